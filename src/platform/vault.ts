@@ -52,8 +52,9 @@ function bind(place: Place): Uint8Array<ArrayBuffer> {
 }
 
 function parseKey(text: string): { version: string; bytes: Uint8Array<ArrayBuffer> } {
-  const match = /^(\d+):([A-Za-z0-9+/_=-]+)$/.exec(text.trim())
-  const bytes = match?.[2] === undefined ? undefined : fromBase64Url(match[2].replace(/=+$/, ''))
-  if (match?.[1] === undefined || bytes?.byteLength !== 32) throw new VaultError('a key must be "version:base64 of 32 bytes"')
-  return { version: match[1], bytes }
+  const [, version, key] = /^(\d+):([A-Za-z0-9+/_=-]+)$/.exec(text.trim()) ?? []
+  if (version === undefined || key === undefined) throw new VaultError('a key must be "version:base64"')
+  const bytes = fromBase64Url(key.replace(/=+$/, ''))
+  if (bytes.byteLength !== 32) throw new VaultError('a key must hold 32 bytes')
+  return { version, bytes }
 }

@@ -1,0 +1,14 @@
+// Who is calling: the checked session of a request.
+import type { Role } from '../contract/policy.ts'
+
+export interface Session {
+  sessionId: string
+  loginId: string
+  memberId: string
+  studioId: string
+  role: Role
+  name: string
+  email: string
+  /** Set when the token came by cookie: such requests must come from our own origin to write. */
+  byCookie: boolean
+}
