@@ -48,7 +48,7 @@ export function makeVault(keys: string): Vault {
 }
 
 function bind(place: Place): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${place.studioId}|${place.integrationId}|${place.field}`)
+  return new Uint8Array(new TextEncoder().encode(`${place.studioId}|${place.integrationId}|${place.field}`))
 }
 
 function parseKey(text: string): { version: string; bytes: Uint8Array<ArrayBuffer> } {
