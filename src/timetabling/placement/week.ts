@@ -1,0 +1,155 @@
+// Plans one instructor's week exactly: which of a few activities on which day, at what time, in which room, at least cost.
+// Dynamic programming over time and subsets within a day, then over days; for k activities O(D·P·k·2^k + D·3^k).
+import type { PlacementModel } from './model.ts'
+
+/** More activities than this are planned in parts; 3^k grows quickly. */
+export const MOST = 7
+const NEVER = 1e15
+
+/** Scratch space for planning; one per search, reused without allocating. */
+export class WeekPlanner {
+  /** Filled by the caller: cost and room of starting the i-th activity at slot t, at i × T + t; NEVER where impossible. */
+  readonly optionCost: Float64Array
+  readonly optionRoom: Int16Array
+  /** Filled by the caller: cost of using day d. */
+  readonly dayCost: Float64Array
+  /** The answer: the start slot of the i-th activity, or -1 when left out. */
+  readonly start: Int32Array
+  private readonly model: PlacementModel
+  private readonly lengths = new Int32Array(MOST)
+  private readonly reach: Float64Array
+  private readonly last: Int8Array
+  private readonly best: Float64Array
+  private readonly share: Uint8Array
+  private readonly openDay: Uint8Array
+
+  constructor(model: PlacementModel) {
+    const { D, P, T } = model
+    const subsets = 1 << MOST
+    this.model = model
+    this.optionCost = new Float64Array(MOST * T)
+    this.optionRoom = new Int16Array(MOST * T)
+    this.dayCost = new Float64Array(D)
+    this.start = new Int32Array(MOST)
+    this.reach = new Float64Array((P + 1) * subsets)
+    this.last = new Int8Array(D * (P + 1) * subsets)
+    this.best = new Float64Array((D + 1) * subsets)
+    this.share = new Uint8Array(D * subsets)
+    this.openDay = new Uint8Array(D)
+  }
+
+  /** Marks every option of the first k activities impossible. */
+  clear(k: number): void {
+    this.optionCost.fill(NEVER, 0, k * this.model.T)
+  }
+
+  /**
+   * Solves for `activities` (k of them) with the filled options and day costs. Leaving one out costs `missing`.
+   * Returns the least cost, at or above 1e15 when nothing fits and nothing may be left out; `start` and `optionRoom` tell the plan.
+   */
+  solve(activities: ArrayLike<number>, k: number, missing: number): number {
+    const { D, duration } = this.model
+    const full = (1 << k) - 1
+    const size = full + 1
+    const { best, share, openDay, dayCost, start } = this
+    for (let i = 0; i < k; i++) this.lengths[i] = duration[activities[i]!]!
+    best.fill(NEVER, 0, size)
+    best[0] = 0
+    let now = 0
+    for (let d = 0; d < D; d++) {
+      openDay[d] = this.planDay(d, k) ? 1 : 0
+      if (openDay[d] === 0) continue
+      const { reach } = this
+      const end = this.model.P * size
+      const next = now + size
+      const fee = dayCost[d]!
+      for (let set = 0; set < size; set++) {
+        let least = best[now + set]!
+        let pick = 0
+        for (let part = set; part !== 0; part = (part - 1) & set) {
+          const cost = best[now + (set ^ part)]! + reach[end + part]! + fee
+          if (cost < least) {
+            least = cost
+            pick = part
+          }
+        }
+        best[next + set] = least
+        share[d * size + set] = pick
+      }
+      now = next
+    }
+    let chosen = full
+    let cost = best[now + full]!
+    if (missing < NEVER) {
+      for (let set = 0; set < size; set++) {
+        const total = best[now + set]! + missing * (k - ones(set))
+        if (total < cost) {
+          cost = total
+          chosen = set
+        }
+      }
+    }
+    start.fill(-1, 0, k)
+    if (cost < NEVER) for (let d = D - 1; d >= 0; d--) if (openDay[d] === 1) {
+      this.trace(d, size, share[d * size + chosen]!)
+      chosen ^= share[d * size + chosen]!
+    }
+    return cost
+  }
+
+  /** reach[p][set] = least cost of teaching `set` on day d by slot p; false when the day offers nothing. */
+  private planDay(d: number, k: number): boolean {
+    const { P, T } = this.model
+    const { reach, last, optionCost, lengths } = this
+    const size = 1 << k
+    const from = d * P
+    let offers = false
+    for (let i = 0; i < k && !offers; i++) for (let p = 0; p < P; p++) if (optionCost[i * T + from + p]! < NEVER) { offers = true; break }
+    if (!offers) return false
+    reach.fill(NEVER, 0, (P + 1) * size)
+    reach[0] = 0
+    const back = d * (P + 1) * size
+    for (let p = 0; p < P; p++) {
+      const row = p * size
+      for (let set = 0; set < size; set++) {
+        const cost = reach[row + set]!
+        if (cost >= NEVER) continue
+        if (cost < reach[row + size + set]!) {
+          reach[row + size + set] = cost
+          last[back + row + size + set] = -1
+        }
+        for (let i = 0; i < k; i++) {
+          if (((set >> i) & 1) === 1) continue
+          const option = optionCost[i * T + from + p]!
+          if (option >= NEVER) continue
+          const at = (p + lengths[i]!) * size + (set | (1 << i))
+          if (cost + option < reach[at]!) {
+            reach[at] = cost + option
+            last[back + at] = i
+          }
+        }
+      }
+    }
+    return true
+  }
+
+  private trace(d: number, size: number, set: number): void {
+    const { P } = this.model
+    const back = d * (P + 1) * size
+    for (let p = P; set !== 0; ) {
+      const i = this.last[back + p * size + set]!
+      if (i < 0) p--
+      else {
+        p -= this.lengths[i]!
+        this.start[i] = d * P + p
+        set ^= 1 << i
+      }
+    }
+  }
+}
+
+function ones(set: number): number {
+  let count = 0
+  for (; set !== 0; set &= set - 1) count++
+  return count
+}
