@@ -181,6 +181,8 @@ export interface OutboundMessage {
   /** The stored template's components, when `template` is set. */
   templateComponents?: unknown
   reaction?: { target: string; emoji: string }
+  /** Which try this is, from 1: lets `retryAfterMs` of an error grow as the provider asks. */
+  attempt?: number
 }
 
 /** How a send ended. `unconfirmed`: the provider may have taken it; never sent again by guess. */
