@@ -1,0 +1,55 @@
+// A modal dialog or a drawer from the side, on the platform's <dialog>: focus trap, Escape and inert page are the browser's.
+import { createUniqueId, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { IconButton } from './button.tsx'
+import './dialog.css'
+
+interface ModalProps {
+  open: boolean
+  /** Called for Escape, the backdrop and the cross; the owner sets `open` to false. */
+  onClose: () => void
+  title: string
+  description?: JSX.Element
+  size?: 'sm' | 'md' | 'lg'
+  /** Buttons at the bottom, the main one last. */
+  footer?: JSX.Element
+  children?: JSX.Element
+}
+
+/** A box in the middle of the page; a sheet from below on a phone. */
+export function Dialog(props: ModalProps): JSX.Element {
+  return <Show when={props.open}><Modal {...props} kind="box" /></Show>
+}
+
+/** A panel from the right; the whole screen on a phone. */
+export function Drawer(props: ModalProps): JSX.Element {
+  return <Show when={props.open}><Modal {...props} kind="drawer" /></Show>
+}
+
+function Modal(props: ModalProps & { kind: 'box' | 'drawer' }): JSX.Element {
+  const id = createUniqueId()
+  let element!: HTMLDialogElement
+  onMount(() => element.showModal())
+  onCleanup(() => element.close()) // closing gives the focus back to where it was
+  const cancel = (event: Event) => {
+    if (event.target !== element) return
+    event.preventDefault()
+    props.onClose()
+  }
+  const backdrop = (event: MouseEvent) => { if (event.target === element) props.onClose() }
+  return (
+    <dialog ref={element} class={`dialog dialog-${props.kind} dialog-${props.size ?? 'md'}`} aria-labelledby={`${id}-title`} aria-describedby={props.description ? `${id}-text` : undefined}
+      on:cancel={cancel} on:mousedown={backdrop}>
+      <div class="dialog-inner">
+        <header class="dialog-head">
+          <div>
+            <h2 id={`${id}-title`}>{props.title}</h2>
+            <Show when={props.description}><p id={`${id}-text`} class="muted">{props.description}</p></Show>
+          </div>
+          <IconButton icon="close" label="Close" size="sm" plainTip onClick={() => props.onClose()} />
+        </header>
+        <Show when={props.children}><div class="dialog-body">{props.children}</div></Show>
+        <Show when={props.footer}><footer class="dialog-foot">{props.footer}</footer></Show>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,25 @@
+// Builds the browser app into dist/web: hashed assets, no inline script or style, nothing a strict CSP would refuse.
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import solid from 'vite-plugin-solid'
+
+const api = process.env['STUDIO_API'] ?? 'http://127.0.0.1:8788'
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [solid({ solid: { inlineStyles: false } })],
+  build: {
+    outDir: here('../dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // data: URIs and an inline polyfill would both need holes in the CSP
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: Object.fromEntries(['/api', '/s/', '/widget.js', '/metrics', '/simulator'].map(path => [path, { target: api, ws: true }])),
+  },
+})
