@@ -9,42 +9,6 @@ CREATE TABLE `ai_settings` (
 	PRIMARY KEY(`studio_id`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE TABLE `decisions` (
-	`studio_id` text NOT NULL,
-	`id` text NOT NULL,
-	`kind` text NOT NULL,
-	`subject` text NOT NULL,
-	`inputs_hash` text NOT NULL,
-	`inputs` text NOT NULL,
-	`sources` text NOT NULL,
-	`provider` text NOT NULL,
-	`model` text,
-	`prompt_version` text NOT NULL,
-	`verdict` text NOT NULL,
-	`latency_ms` integer NOT NULL,
-	`tokens` integer DEFAULT 0 NOT NULL,
-	`cost_micros` integer DEFAULT 0 NOT NULL,
-	`at` integer NOT NULL,
-	PRIMARY KEY(`studio_id`, `id`)
-) WITHOUT ROWID;
---> statement-breakpoint
-CREATE INDEX `decisions_at` ON `decisions` (`studio_id`,`at`);--> statement-breakpoint
-CREATE INDEX `decisions_subject` ON `decisions` (`studio_id`,`subject`,`at`);--> statement-breakpoint
-CREATE TABLE `drafts` (
-	`studio_id` text NOT NULL,
-	`id` text NOT NULL,
-	`conversation_id` text NOT NULL,
-	`seen_seq` integer NOT NULL,
-	`suggestions` text NOT NULL,
-	`decision_id` text NOT NULL,
-	`outcome` text,
-	`message_id` text,
-	`edit_distance` integer,
-	`created_at` integer NOT NULL,
-	PRIMARY KEY(`studio_id`, `id`)
-) WITHOUT ROWID;
---> statement-breakpoint
-CREATE INDEX `drafts_conversation` ON `drafts` (`studio_id`,`conversation_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `model_providers` (
 	`studio_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -52,7 +16,6 @@ CREATE TABLE `model_providers` (
 	`key_last4` text,
 	`base_url` text,
 	`model` text,
-	`is_active` integer NOT NULL,
 	`models` text DEFAULT '[]' NOT NULL,
 	`problem` text,
 	`updated_at` integer NOT NULL,
@@ -117,6 +80,7 @@ CREATE TABLE `lead_scores` (
 	`studio_id` text NOT NULL,
 	`id` text NOT NULL,
 	`contact_id` text NOT NULL,
+	`seen_seq` integer DEFAULT 0 NOT NULL,
 	`score` integer NOT NULL,
 	`factors` text NOT NULL,
 	`evidence` text NOT NULL,
@@ -157,6 +121,43 @@ CREATE TABLE `read_marks` (
 	PRIMARY KEY(`studio_id`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `decisions` (
+	`studio_id` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`inputs_hash` text NOT NULL,
+	`inputs` text NOT NULL,
+	`sources` text NOT NULL,
+	`provider` text NOT NULL,
+	`model` text,
+	`prompt_version` text NOT NULL,
+	`verdict` text NOT NULL,
+	`fallback_from` text,
+	`latency_ms` integer NOT NULL,
+	`tokens` integer DEFAULT 0 NOT NULL,
+	`cost_micros` integer DEFAULT 0 NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`studio_id`, `id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `decisions_at` ON `decisions` (`studio_id`,`at`);--> statement-breakpoint
+CREATE INDEX `decisions_subject` ON `decisions` (`studio_id`,`subject`,`at`);--> statement-breakpoint
+CREATE TABLE `drafts` (
+	`studio_id` text NOT NULL,
+	`id` text NOT NULL,
+	`conversation_id` text NOT NULL,
+	`seen_seq` integer NOT NULL,
+	`suggestions` text NOT NULL,
+	`decision_id` text NOT NULL,
+	`outcome` text,
+	`message_id` text,
+	`edit_distance` real,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`studio_id`, `id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `drafts_conversation` ON `drafts` (`studio_id`,`conversation_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `integrations` (
 	`studio_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -220,20 +221,24 @@ CREATE TABLE `labels` (
 	`studio_id` text NOT NULL,
 	`id` text NOT NULL,
 	`name` text NOT NULL,
+	`name_key` text NOT NULL,
 	`color` text NOT NULL,
 	`created_at` integer NOT NULL,
 	PRIMARY KEY(`studio_id`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE UNIQUE INDEX `labels_name` ON `labels` (`studio_id`,`name_key`);--> statement-breakpoint
 CREATE TABLE `snippets` (
 	`studio_id` text NOT NULL,
 	`id` text NOT NULL,
 	`title` text NOT NULL,
+	`title_key` text NOT NULL,
 	`content` text NOT NULL,
 	`created_at` integer NOT NULL,
 	PRIMARY KEY(`studio_id`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE UNIQUE INDEX `snippets_title` ON `snippets` (`studio_id`,`title_key`);--> statement-breakpoint
 CREATE TABLE `attachments` (
 	`studio_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -278,6 +283,7 @@ CREATE TABLE `messages` (
 	`edited_at` integer,
 	`deleted_at` integer,
 	`send_at` integer,
+	`touched` text,
 	PRIMARY KEY(`studio_id`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
@@ -304,6 +310,7 @@ CREATE TABLE `reactions` (
 	`side` text NOT NULL,
 	`emoji` text NOT NULL,
 	`at` integer NOT NULL,
+	`touched` text,
 	PRIMARY KEY(`studio_id`, `id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint

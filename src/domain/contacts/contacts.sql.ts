@@ -55,6 +55,8 @@ export const leadHistory = studioTable('lead_history', {
 /** Each scoring with its evidence; the newest one is the contact's. */
 export const leadScores = studioTable('lead_scores', {
   contactId: text('contact_id').notNull(),
+  /** Newest message it read: a scoring that read less never follows one that read more. */
+  seenSeq: integer('seen_seq').notNull().default(0),
   score: integer('score').notNull(),
   factors: text('factors').notNull(),
   evidence: text('evidence').notNull(),

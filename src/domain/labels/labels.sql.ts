@@ -1,12 +1,14 @@
 // Labels on conversations, and snippets of text that the desk reuses.
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { studioIndex, studioTable } from '../../db/studio-table.ts'
+import { studioIndex, studioTable, studioUnique } from '../../db/studio-table.ts'
 
 export const labels = studioTable('labels', {
   name: text('name').notNull(),
+  /** The name as it is compared: no two labels of a studio share it. */
+  nameKey: text('name_key').notNull(),
   color: text('color').notNull(),
   createdAt: integer('created_at').notNull(),
-})
+}, table => [studioUnique('labels_name', table, table.nameKey)])
 
 /** Id: conversation|label. */
 export const conversationLabels = studioTable('conversation_labels', {
@@ -19,6 +21,7 @@ export const conversationLabels = studioTable('conversation_labels', {
 
 export const snippets = studioTable('snippets', {
   title: text('title').notNull(),
+  titleKey: text('title_key').notNull(),
   content: text('content').notNull(),
   createdAt: integer('created_at').notNull(),
-})
+}, table => [studioUnique('snippets_title', table, table.titleKey)])
