@@ -6,9 +6,12 @@ import solid from 'vite-plugin-solid'
 const api = process.env['STUDIO_API'] ?? 'http://127.0.0.1:8788'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+// the plugin's types do not name this option of the compiler, which it hands on
+const compiler = { generate: 'dom' as const, inlineStyles: false }
+
 export default defineConfig({
   root: here('.'),
-  plugins: [solid({ solid: { inlineStyles: false } })],
+  plugins: [solid({ solid: compiler })],
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,

@@ -44,7 +44,7 @@ export function ToastRegion(): JSX.Element {
 function Toast(props: { item: Shown }): JSX.Element {
   const { id, tone, action, text, ms } = props.item
   const stay = ms ?? (action ? 8000 : tone === 'bad' ? 10_000 : 5000)
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   const start = () => { if (stay > 0) timer = setTimeout(dismiss, stay, id) }
   const stop = () => clearTimeout(timer)
   start()

@@ -9,7 +9,7 @@ export function installTooltips(): () => void {
   box.popover = 'manual'
   box.setAttribute('aria-hidden', 'true')
   document.body.append(box)
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let shownFor: Element | null = null
   const hide = () => {
     clearTimeout(timer)
