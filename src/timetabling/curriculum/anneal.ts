@@ -21,6 +21,8 @@ export class CurriculumRun implements Run<CttPlacement[]> {
   private planned: number
   private cost = 0
   private hard = 0
+  /** Until the first usable timetable only the hard rules count. */
+  private repairing = true
   private bestSlots: Int32Array | null = null
   private bestCost = Infinity
 
@@ -80,17 +82,17 @@ export class CurriculumRun implements Run<CttPlacement[]> {
       const share = Math.min(1, (this.moves - (this.moves & 1023)) / this.planned)
       const temperature = this.heat.start * Math.pow(this.heat.end / this.heat.start, share)
       const chunk = Math.min(until - this.moves, 1024 - (this.moves & 1023))
-      this.sweep(chunk, temperature)
+      if (this.repairing) this.sweep(chunk, 0.13, 1, 0)
+      else this.sweep(chunk, temperature, this.heat.hard, 1)
       this.moves += chunk
     }
     return this.progress()
   }
 
-  private sweep(count: number, temperature: number): void {
+  private sweep(count: number, temperature: number, W: number, S: number): void {
     const { model, board, random } = this
     const { C, L, D, P, T, R, courseOf, minDays, overflow, conflicts, onlyFrom, only, weight, lonely } = model
     const { slotOf, holder, clash, meets, pattern, dayCount, daysUsed, roomCount, roomsUsed } = board
-    const W = this.heat.hard
     const slots = T * R
 
     for (let n = 0; n < count; n++) {
@@ -112,7 +114,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
       if (t1 !== t2) {
         hard = clash[c1 * T + t2]! - clash[c1 * T + t1]! + 1
         if (l2 >= 0) hard += clash[c2 * T + t1]! - clash[c2 * T + t2]! + 1 - 2 * conflicts[c1 * C + c2]!
-        if (W * hard > allowed + 40) continue
+        if (W * hard > allowed + 40 * S) continue
       }
       if (r1 !== r2) {
         soft += overflow[c1 * R + r2]! - overflow[c1 * R + r1]!
@@ -123,7 +125,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
           if (roomCount[c2 * R + r1] === 0) soft++
           if (roomCount[c2 * R + r2] === 1) soft--
         }
-        if (W * hard + soft > allowed + 40) continue
+        if (W * hard + S * soft > allowed + 40 * S) continue
       }
       if (t1 !== t2) {
         const d1 = (t1 / P) | 0
@@ -169,7 +171,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
         }
         soft += 2 * alone
       }
-      if (W * hard + soft > allowed) continue
+      if (W * hard + S * soft > allowed) continue
       board.take(l1)
       if (l2 >= 0) {
         board.take(l2)
@@ -186,6 +188,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
   private keep(): void {
     this.recount()
     if (this.hard !== 0 || this.cost >= this.bestCost) return
+    this.repairing = false
     this.bestCost = this.cost
     this.bestSlots = this.board.slotOf.slice()
   }

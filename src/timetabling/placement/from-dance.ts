@@ -34,7 +34,8 @@ export function compileDance(dance: Dance): PlacementModel {
     n, D, P, T, R, I, G, startCost, roomCost, instructorCost, cells,
     duration: Int32Array.from(classes, item => item.dur),
     groups: classes.map(item => Int32Array.of(R + I + groupNumbers.indexOf(item.group))),
-    dayCost: new Int32Array(I).fill(DAY_WORKED),
+    dayCost: new Int32Array(I).fill(DAY_WORKED), mostPerDay: new Int32Array(I).fill(P), mostPerWeek: new Int32Array(I).fill(T),
+    rules: [], links: classes.map(() => []),
   }
 }
 

@@ -33,6 +33,42 @@ export type PlacementModel = {
   cells: Int16Array
   /** instructor → cost of each day worked */
   dayCost: Int32Array
+  /** instructor → most slots of teaching in a day and in the week */
+  mostPerDay: Int32Array
+  mostPerWeek: Int32Array
+  /** What depends on several activities beyond shared cells, the limits above included. */
+  rules: Rule[]
+  /** activity → its links, which steer where it is put while its partner stands */
+  links: Link[][]
+}
+
+/** What a rule reads: where activities stand (start -1: unplaced) and who holds each cell. */
+export type Standing = {
+  readonly start: Int32Array
+  readonly room: Int32Array
+  readonly instructor: Int32Array
+  readonly cells: Int16Array
+}
+
+/**
+ * A rule over several activities. `units` counts how often it is broken (0 = kept), ignoring unplaced activities;
+ * a required rule must end at 0, another costs `weight` per unit. `grows` says that placing more never lowers it,
+ * which lets an exact search rely on it before everything is placed.
+ */
+export type Rule = {
+  required: boolean
+  weight: number
+  grows: boolean
+  activities: number[]
+  units(at: Standing): number
+}
+
+/** One activity's side of a link: the units it would break at `start` in `room` with `instructor`, its partner standing. */
+export type Link = {
+  other: number
+  required: boolean
+  weight: number
+  units(start: number, room: number, instructor: number, at: Standing): number
 }
 
 /** Where one activity stands: `start` is a slot of the week, `room` and `instructor` are indexes; start -1 means unplaced. */

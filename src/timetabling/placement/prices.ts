@@ -1,20 +1,21 @@
-// A lower bound by Lagrangian relaxation: rooms and groups charge rent per slot, and each instructor plans the week alone.
+// A lower bound by Lagrangian relaxation: cells charge rent, and each instructor plans the week alone.
 // Held, Wolfe, Crowder: "Validation of subgradient optimization" (1974); the direction is deflected after Camerini et al. (1975).
-import { instructorsOf, type PlacementModel } from './model.ts'
-import { MOST, WeekPlanner } from './week.ts'
+import { clustersOf, type Cluster } from './clusters.ts'
+import { FORBIDDEN, FREE, type PlacementModel } from './model.ts'
+import type { WeekPlanner } from './week.ts'
 
 const NEVER = 1e15
 
-/** Activities that one relaxed problem plans together: all of an instructor's, or one activity alone where that is too much. */
-type Cluster = { instructor: number; members: Int32Array; whole: boolean }
+/** Everything of the prices that a checkpoint keeps. */
+export type SavedPrices = { rent: number[]; best: number[]; direction: number[]; bound: number; theta: number; stale: number; settled: boolean }
 
 export class Prices {
-  /** resource × slot → rent, never negative */
+  readonly clusters: Cluster[]
+  /** resource × slot → rent, never negative: the present ones, and those of the best bound */
   readonly rent: Float64Array
-  /** The best bound so far, before rounding up; Infinity when some instructor's week is impossible by itself. */
-  bound = -Infinity
-  /** Rents of the best bound. */
   readonly bestRent: Float64Array
+  /** The best bound so far, before rounding up; Infinity when some week is impossible by itself. */
+  bound = -Infinity
   /** Set once further steps are not worth their time. */
   settled = false
   private theta = 1.5
@@ -22,34 +23,31 @@ export class Prices {
   private readonly direction: Float64Array
   private readonly usage: Float64Array
   private readonly model: PlacementModel
-  private readonly clusters: Cluster[]
   private readonly planner: WeekPlanner
 
   constructor(model: PlacementModel, planner: WeekPlanner) {
-    const cells = (model.R + model.I + model.G) * model.T
+    const cells = model.cells.length
     this.model = model
     this.planner = planner
+    this.clusters = clustersOf(model)
     this.rent = new Float64Array(cells)
     this.bestRent = new Float64Array(cells)
     this.direction = new Float64Array(cells)
     this.usage = new Float64Array(cells)
-    this.clusters = clustersOf(model)
   }
 
   /** One step: evaluates the present rents and moves them. `upper` is the cost of a known answer, or a guess above the bound. */
   step(upper: number): void {
     const { rent, usage, direction } = this
-    usage.fill(-1)
     const bound = this.evaluate()
-    if (bound > this.bound + 1e-4) {
-      if (bound > this.bound + 1e-3 * Math.abs(bound)) this.stale = 0
-      this.bound = bound
-      this.bestRent.set(rent)
-    }
-    if (bound >= NEVER) {
+    if (bound >= NEVER / 2) {
       this.bound = Infinity
       this.settled = true
       return
+    }
+    if (bound > this.bound + 1e-4) {
+      this.bound = bound
+      this.bestRent.set(rent)
     }
     if (++this.stale >= 12) {
       this.theta *= 0.7
@@ -69,33 +67,63 @@ export class Prices {
     for (let i = 0; i < rent.length; i++) rent[i] = Math.max(0, rent[i]! + length * direction[i]!)
   }
 
+  save(): SavedPrices {
+    const { bound, theta, stale, settled } = this
+    return { rent: [...this.rent], best: [...this.bestRent], direction: [...this.direction], bound: Number.isFinite(bound) ? bound : bound < 0 ? -1e300 : 1e300, theta, stale, settled }
+  }
+
+  restore(saved: SavedPrices): void {
+    this.rent.set(saved.rent)
+    this.bestRent.set(saved.best)
+    this.direction.set(saved.direction)
+    this.bound = Math.abs(saved.bound) < 1e300 ? saved.bound : saved.bound * Infinity
+    this.theta = saved.theta
+    this.stale = saved.stale
+    this.settled = saved.settled
+  }
+
   /** The bound the present rents give; leaves in `usage` how often each cell is wanted, less one. */
   private evaluate(): number {
+    this.usage.fill(-1)
     let total = 0
     for (let i = 0; i < this.rent.length; i++) total -= this.rent[i]!
     for (const cluster of this.clusters) total += this.planCluster(cluster)
     return total
   }
 
-  private planCluster({ instructor, members, whole }: Cluster): number {
+  /** Least priced cost of a cluster: an instructor's by planning the week, a free activity's by trying each instructor. */
+  private planCluster({ members, instructors, share }: Cluster): number {
+    let least = NEVER
+    let pick = -1
+    for (const instructor of instructors) {
+      const cost = this.planWith(members, instructor, share)
+      if (cost < least) [least, pick] = [cost, instructor]
+    }
+    if (pick < 0) return NEVER
+    if (instructors.length > 1) this.planWith(members, pick, share)
     const { model, planner } = this
-    const k = members.length
-    planner.clear(k)
-    for (let i = 0; i < k; i++) fillPriced(model, planner, this.rent, i, members[i]!, instructor)
-    planner.dayCost.fill(whole ? model.dayCost[instructor]! : 0)
-    const cost = planner.solve(members, k, NEVER)
-    if (cost >= NEVER) return NEVER
-    const { T, duration, groups } = model
-    for (let i = 0; i < k; i++) {
+    const { T, R, duration, groups } = model
+    for (let i = 0; i < members.length; i++) {
       const a = members[i]!
       const start = planner.start[i]!
       const room = planner.optionRoom[i * T + start]!
       for (let t = start; t < start + duration[a]!; t++) {
         this.usage[room * T + t]!++
+        this.usage[(R + pick) * T + t]!++
         for (const g of groups[a]!) this.usage[g * T + t]!++
       }
     }
-    return cost
+    return least
+  }
+
+  private planWith(members: number[], instructor: number, share: number): number {
+    const { model, planner } = this
+    const k = members.length
+    planner.clear(k)
+    for (let i = 0; i < k; i++) fillPriced(model, planner, this.rent, i, members[i]!, instructor)
+    planner.dayCost.fill(share * model.dayCost[instructor]!)
+    planner.dayRoom.fill(model.mostPerDay[instructor]!)
+    return planner.solve(members, k, NEVER, model.mostPerWeek[instructor]!)
   }
 }
 
@@ -107,13 +135,14 @@ function fillPriced(model: PlacementModel, planner: WeekPlanner, rent: Float64Ar
   const flat = instructorCost[a * I + instructor]!
   for (let t = 0; t < T; t++) {
     const cost = startCost[a * T + t]!
-    if (cost >= 1 << 28 || !open(cells, (R + instructor) * T + t, length)) continue
+    if (cost >= FORBIDDEN || !open(cells, (R + instructor) * T + t, length)) continue
     let base = cost + flat
+    for (let s = (R + instructor) * T + t; s < (R + instructor) * T + t + length; s++) base += rent[s]!
     for (let g = 0; g < shared.length; g++) for (let s = t; s < t + length; s++) base += rent[shared[g]! * T + s]!
     let least = NEVER
     for (let r = 0; r < R; r++) {
       const fit = roomCost[a * R + r]!
-      if (fit >= 1 << 28 || !open(cells, r * T + t, length)) continue
+      if (fit >= FORBIDDEN || !open(cells, r * T + t, length)) continue
       let sum = fit + base
       for (let s = r * T + t; s < r * T + t + length; s++) sum += rent[s]!
       if (sum < least) {
@@ -126,16 +155,6 @@ function fillPriced(model: PlacementModel, planner: WeekPlanner, rent: Float64Ar
 }
 
 function open(cells: Int16Array, from: number, length: number): boolean {
-  for (let i = from; i < from + length; i++) if (cells[i] !== -1) return false
+  for (let i = from; i < from + length; i++) if (cells[i] !== FREE) return false
   return true
-}
-
-function clustersOf(model: PlacementModel): Cluster[] {
-  const own: number[][] = Array.from({ length: model.I }, () => [])
-  for (let a = 0; a < model.n; a++) {
-    const may = instructorsOf(model, a)
-    if (may.length === 1) own[may[0]!]!.push(a)
-  }
-  return own.flatMap((members, instructor): Cluster[] =>
-    members.length <= MOST ? (members.length === 0 ? [] : [{ instructor, members: Int32Array.from(members), whole: true }]) : [])
 }

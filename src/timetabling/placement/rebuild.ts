@@ -1,6 +1,6 @@
 // Ruin and recreate: takes a few instructors' activities off the board and plans each week anew, exactly, one after another.
 import type { Random } from '../random.ts'
-import { FORBIDDEN, FREE, type PlacementModel } from './model.ts'
+import { FORBIDDEN, FREE, type Link, type PlacementModel } from './model.ts'
 import type { Placement } from './state.ts'
 import { MOST, type WeekPlanner } from './week.ts'
 
@@ -9,8 +9,9 @@ const NEVER = 1e15
 /** Fills a planner's options for one unplaced activity with what is free on the board, plus a guiding rent and random noise. */
 export function fillFree(
   model: PlacementModel, board: Placement, planner: WeekPlanner, i: number, a: number, instructor: number,
-  rent: Float64Array, share: number, noise: number, random: Random,
+  rent: Float64Array, share: number, noise: number, random: Random, fee: number,
 ): void {
+  const links = model.links[a]!
   const { R, T, I, startCost, roomCost, instructorCost, duration, groups } = model
   const { cells } = board
   const length = duration[a]!
@@ -31,6 +32,7 @@ export function fillFree(
       const fit = roomCost[a * R + r]!
       if (fit >= FORBIDDEN || !free(cells, r * T + t, length)) continue
       let sum = fit + base
+      if (links.length > 0) sum += owed(links, t, r, instructor, board, fee)
       if (share !== 0) for (let s = r * T + t; s < r * T + t + length; s++) sum += share * rent[s]!
       if (sum < least) {
         least = sum
@@ -39,6 +41,16 @@ export function fillFree(
     }
     planner.optionCost[i * T + t] = least
   }
+}
+
+/** What an activity's links with standing partners would cost here. */
+function owed(links: Link[], start: number, room: number, instructor: number, board: Placement, fee: number): number {
+  let cost = 0
+  for (const link of links) {
+    if (board.start[link.other]! < 0) continue
+    cost += (link.required ? fee : link.weight) * link.units(start, room, instructor, board)
+  }
+  return cost
 }
 
 function free(cells: Int16Array, from: number, length: number): boolean {
@@ -53,9 +65,15 @@ export function replan(
 ): void {
   if (k > MOST) throw new RangeError(`${k} activities are too many to plan at once`)
   planner.clear(k)
-  for (let i = 0; i < k; i++) fillFree(model, board, planner, i, members[i]!, instructor, rent, share, noise, random)
-  for (let d = 0; d < model.D; d++) planner.dayCost[d] = board.load[instructor * model.D + d] === 0 ? model.dayCost[instructor]! : 0
-  planner.solve(members, k, missing)
+  for (let i = 0; i < k; i++) fillFree(model, board, planner, i, members[i]!, instructor, rent, share, noise, random, missing)
+  let taught = 0
+  for (let d = 0; d < model.D; d++) {
+    const slots = board.hours[instructor * model.D + d]!
+    taught += slots
+    planner.dayCost[d] = slots === 0 ? model.dayCost[instructor]! : 0
+    planner.dayRoom[d] = model.mostPerDay[instructor]! - slots
+  }
+  planner.solve(members, k, missing, model.mostPerWeek[instructor]! - taught)
   for (let i = 0; i < k; i++) {
     const t = planner.start[i]!
     if (t >= 0) board.put(members[i]!, t, planner.optionRoom[i * model.T + t]!, instructor)

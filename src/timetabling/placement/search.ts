@@ -1,19 +1,34 @@
-// The placement search: price the scarce hours first, then ruin and recreate whole weeks under a cooling temperature.
+// The placement search: price the scarce hours first, then ruin and recreate whole weeks under a cooling temperature,
+// and, where the gap to the bound is small, prove the rest by branch and bound.
 import { Random } from '../random.ts'
 import type { Progress, Run } from '../run.ts'
+import { Exact, type SavedExact } from './exact.ts'
 import type { Place, PlacementModel } from './model.ts'
-import { Prices } from './prices.ts'
+import { nudge } from './nudge.ts'
+import { Prices, type SavedPrices } from './prices.ts'
 import { replan } from './rebuild.ts'
+import { RuleBook } from './rule-book.ts'
 import { Ruin, type Part } from './ruin.ts'
 import { Placement } from './state.ts'
 import { WeekPlanner } from './week.ts'
 
-/** Moves spent on prices before anything is placed, and at most after (one in four moves until they settle). */
+/** Moves spent on prices before anything is placed; after that one in four until they settle. */
 const PRICING = 120
 /** The first cooling cycle's length in moves; each later one is twice as long. */
 const CYCLE = 4000
 const HOT = 1
 const COLD = 0.2
+/** While something is unplaced or broken the soft cost matters less, so the search may wander. */
+const WANDER = 15
+/** Nodes of the proof visited in one move, and at most before it is given up until the next better answer. */
+const NODES = 8
+const MOST_NODES = 400_000
+
+type Saved = {
+  random: [number, number, number, number]; moves: number; planned: number; cycleFrom: number; cycle: number
+  built: boolean; places: Place[]; best: Place[] | null; bestCost: number; lacking: number; proven: number | null
+  prices: SavedPrices; exact: SavedExact | null; nodes: number; tried: number
+}
 
 export class PlacementRun implements Run<Place[]> {
   private readonly model: PlacementModel
@@ -21,16 +36,26 @@ export class PlacementRun implements Run<Place[]> {
   private readonly planner: WeekPlanner
   private readonly prices: Prices
   private readonly board: Placement
+  private readonly rules: RuleBook
   private readonly ruin: Ruin
-  /** Fee for an unplaced activity: more than any placed one can cost. */
+  private readonly everyone: number[]
+  /** Fee for an unplaced activity or a broken requirement: more than any soft cost it could save. */
   private readonly fee: number
   private moves = 0
   private planned = 0
   private cycleFrom = PRICING
   private cycle = CYCLE
-  private cost = Infinity
+  private built = false
   private bestPlaces: Place[] | null = null
   private bestCost = Infinity
+  /** Unplaced activities and broken requirements of the best answer; 0 means usable. */
+  private lacking = Infinity
+  /** The cost below which a finished search has shown that there is nothing (Infinity: no usable answer exists). */
+  private proven = -Infinity
+  private exact: Exact | null = null
+  private nodes = 0
+  /** Upper bound for which a proof was last prepared, so that it is not prepared twice for the same. */
+  private tried = -1
 
   constructor(model: PlacementModel, seed: number) {
     this.model = model
@@ -38,7 +63,9 @@ export class PlacementRun implements Run<Place[]> {
     this.planner = new WeekPlanner(model)
     this.prices = new Prices(model, this.planner)
     this.board = new Placement(model)
+    this.rules = new RuleBook(model)
     this.ruin = new Ruin(model, this.random)
+    this.everyone = Array.from({ length: model.n }, (_, a) => a)
     this.fee = feeOf(model)
   }
 
@@ -47,16 +74,18 @@ export class PlacementRun implements Run<Place[]> {
   }
 
   progress(): Progress {
-    const feasible = this.bestCost < this.fee
-    const bound = Math.ceil(this.prices.bound - 1e-6)
-    return {
-      moves: this.moves, planned: this.planned, cost: feasible ? this.bestCost : null, bound,
-      done: bound === Infinity || (feasible && this.bestCost <= bound) || this.model.n === 0,
-    }
+    const bound = Math.max(this.proven, Math.ceil(this.prices.bound - 1e-6), 0)
+    const usable = this.lacking === 0
+    return { moves: this.moves, planned: this.planned, cost: usable ? this.bestCost : null, bound, done: bound === Infinity || (usable && this.bestCost <= bound) }
   }
 
   best(): Place[] | null {
-    return this.bestCost < this.fee ? this.bestPlaces : null
+    return this.lacking === 0 ? this.bestPlaces : null
+  }
+
+  /** The best attempt even when it is not usable: unplaced activities have start -1. */
+  attempt(): Place[] {
+    return this.bestPlaces ?? this.board.places()
   }
 
   step(moves: number): Progress {
@@ -68,38 +97,74 @@ export class PlacementRun implements Run<Place[]> {
   }
 
   checkpoint(): string {
-    return JSON.stringify({})
+    const saved: Saved = {
+      random: this.random.save(), moves: this.moves, planned: this.planned, cycleFrom: this.cycleFrom, cycle: this.cycle, built: this.built,
+      places: this.board.places(), best: this.bestPlaces, bestCost: this.bestPlaces ? this.bestCost : 0, lacking: this.bestPlaces ? this.lacking : -1,
+      proven: Number.isFinite(this.proven) ? this.proven : null, prices: this.prices.save(), exact: this.exact && this.exact.save(), nodes: this.nodes, tried: this.tried,
+    }
+    return JSON.stringify(saved)
+  }
+
+  /** Continues a run from its checkpoint. */
+  static resume(model: PlacementModel, checkpoint: string): PlacementRun {
+    const saved = JSON.parse(checkpoint) as Saved
+    const run = new PlacementRun(model, 0)
+    run.random.restore(saved.random)
+    Object.assign(run, { moves: saved.moves, planned: saved.planned, cycleFrom: saved.cycleFrom, cycle: saved.cycle, built: saved.built, nodes: saved.nodes, tried: saved.tried })
+    saved.places.forEach(({ start, room, instructor }, a) => start >= 0 && run.board.put(a, start, room, instructor))
+    run.rules.update(run.everyone, run.board)
+    if (saved.best) Object.assign(run, { bestPlaces: saved.best, bestCost: saved.bestCost, lacking: saved.lacking })
+    if (saved.proven !== null) run.proven = saved.proven
+    run.prices.restore(saved.prices)
+    if (saved.exact) run.exact = Exact.restore(model, saved.exact)
+    return run
   }
 
   private move(): void {
-    const upper = this.bestCost < this.fee ? this.bestCost : 1.03 * Math.max(this.prices.bound, 1) + 3
-    if (this.moves < PRICING) this.prices.step(upper)
-    else if (this.cost === Infinity) this.build()
+    const upper = this.lacking === 0 ? this.bestCost : 1.03 * Math.max(this.prices.bound, 1) + 3
+    if (this.moves < PRICING && !this.prices.settled) this.prices.step(upper)
+    else if (!this.built) this.build()
     else if ((this.moves & 3) === 0 && !this.prices.settled) this.prices.step(upper)
+    else if ((this.moves & 1) === 1 && this.exact !== null) this.prove()
     else this.improve()
   }
 
   private build(): void {
+    this.built = true
     for (const part of this.ruin.everything()) this.replan(part, 1, 0)
+    this.rules.update(this.everyone, this.board)
     this.accept()
   }
 
   private improve(): void {
-    const { board, random } = this
+    const { board, random, rules } = this
     if (this.moves >= this.cycleFrom + this.cycle) {
       this.cycleFrom += this.cycle
       this.cycle *= 2
     }
-    const temperature = HOT * Math.pow(COLD / HOT, (this.moves - this.cycleFrom) / this.cycle)
+    if (this.exact === null && this.prices.settled && (this.moves & 255) < 4) this.prepare()
+    const lacking = board.unplaced + rules.broken > 0
+    const temperature = HOT * Math.pow(COLD / HOT, Math.max(0, this.moves - this.cycleFrom) / this.cycle) * (lacking ? WANDER : 1)
+    if (this.model.rules.length > 0 && random.below(2) === 0) {
+      nudge(this.model, board, rules, random, temperature, this.fee, () => this.accept())
+      return
+    }
+    const before = this.cost()
     const parts = this.ruin.some(board)
-    const before = parts.flatMap(part => part.members).map(a => [a, board.start[a]!, board.room[a]!, board.instructor[a]!] as const)
-    for (const [a, start] of before) if (start >= 0) board.take(a)
+    const members = parts.flatMap(part => part.members)
+    const places = members.map(a => [a, board.start[a]!, board.room[a]!, board.instructor[a]!] as const)
+    for (const a of members) if (board.start[a]! >= 0) board.take(a)
     const share = random.unit()
     for (const part of parts) this.replan(part, share, 1)
-    const cost = board.cost + this.fee * board.unplaced
-    if (cost - this.cost <= -temperature * Math.log(random.unit() + 1e-12)) return this.accept()
-    for (const [a] of before) if (board.start[a]! >= 0) board.take(a)
-    for (const [a, start, room, instructor] of before) if (start >= 0) board.put(a, start, room, instructor)
+    rules.update(members, board)
+    if (this.cost() - before <= -temperature * Math.log(random.unit() + 1e-12)) return this.accept()
+    for (const a of members) if (board.start[a]! >= 0) board.take(a)
+    for (const [a, start, room, instructor] of places) if (start >= 0) board.put(a, start, room, instructor)
+    rules.update(members, board)
+  }
+
+  private cost(): number {
+    return this.board.cost + this.rules.soft + this.fee * (this.board.unplaced + this.rules.broken)
   }
 
   private replan(part: Part, share: number, noise: number): void {
@@ -107,16 +172,40 @@ export class PlacementRun implements Run<Place[]> {
   }
 
   private accept(): void {
-    this.cost = this.board.cost + this.fee * this.board.unplaced
-    if (this.cost >= this.bestCost) return
-    this.bestCost = this.cost
-    this.bestPlaces = this.board.places()
+    const lacking = this.board.unplaced + this.rules.broken
+    const cost = this.board.cost + this.rules.soft
+    if (lacking < this.lacking || (lacking === this.lacking && cost < this.bestCost)) this.keep(this.board.places(), cost, lacking)
+  }
+
+  private keep(places: Place[], cost: number, lacking: number): void {
+    this.bestPlaces = places
+    this.bestCost = cost
+    this.lacking = lacking
+    if (this.exact !== null && lacking === 0) this.exact.upper = Math.min(this.exact.upper, cost)
+  }
+
+  private prepare(): void {
+    const upper = this.lacking === 0 ? this.bestCost : Infinity
+    if (this.tried === upper || (upper === Infinity && this.tried === -2)) return
+    this.tried = upper === Infinity ? -2 : upper
+    this.nodes = 0
+    this.exact = Exact.prepare(this.model, this.prices.bestRent, this.prices.bound, upper)
+  }
+
+  private prove(): void {
+    const exact = this.exact!
+    exact.step(NODES)
+    this.nodes += NODES
+    if (exact.found !== null && (this.lacking > 0 || exact.upper < this.bestCost)) this.keep(exact.found, exact.upper, 0)
+    if (exact.finished) this.proven = exact.upper
+    if (exact.finished || this.nodes > MOST_NODES) this.exact = null
   }
 }
 
-/** More than the dearest complete timetable costs, so that placing one more always pays. */
+/** More than the dearest complete timetable's own costs, so that placing one more always pays. */
 function feeOf(model: PlacementModel): number {
   const dearest = (table: Int32Array): number => table.reduce((most, cost) => (cost < 1 << 28 && cost > most ? cost : most), 0)
   const days = model.dayCost.reduce((sum, cost) => sum + cost * model.D, 0)
-  return 1 + days + model.n * (dearest(model.startCost) + dearest(model.roomCost) + dearest(model.instructorCost))
+  const rules = model.rules.reduce((sum, rule) => sum + (rule.required ? 0 : rule.weight), 0)
+  return 1 + days + rules + model.n * (dearest(model.startCost) + dearest(model.roomCost) + dearest(model.instructorCost))
 }

@@ -8,8 +8,8 @@ export class Placement {
   readonly instructor: Int32Array
   /** resource × slot → the activity there, FREE or BLOCKED */
   readonly cells: Int16Array
-  /** instructor × day → activities */
-  readonly load: Int16Array
+  /** instructor × day → slots taught */
+  readonly hours: Int32Array
   /** Cost of the activities and instructor days placed, without the fee for what is unplaced. */
   cost = 0
   unplaced: number
@@ -21,7 +21,7 @@ export class Placement {
     this.room = new Int32Array(model.n).fill(-1)
     this.instructor = new Int32Array(model.n).fill(-1)
     this.cells = model.cells.slice()
-    this.load = new Int16Array(model.I * model.D)
+    this.hours = new Int32Array(model.I * model.D)
     this.unplaced = model.n
   }
 
@@ -38,7 +38,8 @@ export class Placement {
     for (let g = 0; g < shared.length; g++) this.cells.fill(a, shared[g]! * T + start, shared[g]! * T + end)
     this.cost += startCost[a * T + start]! + roomCost[a * R + room]! + instructorCost[a * I + instructor]!
     const day = instructor * D + ((start / P) | 0)
-    if (this.load[day]!++ === 0) this.cost += dayCost[instructor]!
+    if (this.hours[day] === 0) this.cost += dayCost[instructor]!
+    this.hours[day]! += end - start
     this.unplaced--
   }
 
@@ -54,7 +55,8 @@ export class Placement {
     for (let g = 0; g < shared.length; g++) this.cells.fill(FREE, shared[g]! * T + start, shared[g]! * T + end)
     this.cost -= startCost[a * T + start]! + roomCost[a * R + room]! + instructorCost[a * I + instructor]!
     const day = instructor * D + ((start / P) | 0)
-    if (--this.load[day]! === 0) this.cost -= dayCost[instructor]!
+    this.hours[day]! -= end - start
+    if (this.hours[day] === 0) this.cost -= dayCost[instructor]!
     this.start[a] = -1
     this.unplaced++
   }

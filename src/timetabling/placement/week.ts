@@ -11,11 +11,13 @@ export class WeekPlanner {
   /** Filled by the caller: cost and room of starting the i-th activity at slot t, at i × T + t; NEVER where impossible. */
   readonly optionCost: Float64Array
   readonly optionRoom: Int16Array
-  /** Filled by the caller: cost of using day d. */
+  /** Filled by the caller: cost of using day d, and slots that may still be taught on it. */
   readonly dayCost: Float64Array
+  readonly dayRoom: Int32Array
   /** The answer: the start slot of the i-th activity, or -1 when left out. */
   readonly start: Int32Array
   private readonly model: PlacementModel
+  private readonly total: Int32Array
   private readonly lengths = new Int32Array(MOST)
   private readonly reach: Float64Array
   private readonly last: Int8Array
@@ -30,6 +32,8 @@ export class WeekPlanner {
     this.optionCost = new Float64Array(MOST * T)
     this.optionRoom = new Int16Array(MOST * T)
     this.dayCost = new Float64Array(D)
+    this.dayRoom = new Int32Array(D)
+    this.total = new Int32Array(subsets)
     this.start = new Int32Array(MOST)
     this.reach = new Float64Array((P + 1) * subsets)
     this.last = new Int8Array(D * (P + 1) * subsets)
@@ -44,15 +48,17 @@ export class WeekPlanner {
   }
 
   /**
-   * Solves for `activities` (k of them) with the filled options and day costs. Leaving one out costs `missing`.
+   * Solves for `activities` (k of them) with the filled options and day costs, teaching at most `most` slots in all.
+   * Leaving one out costs `missing`.
    * Returns the least cost, at or above 1e15 when nothing fits and nothing may be left out; `start` and `optionRoom` tell the plan.
    */
-  solve(activities: ArrayLike<number>, k: number, missing: number): number {
+  solve(activities: ArrayLike<number>, k: number, missing: number, most: number): number {
     const { D, duration } = this.model
     const full = (1 << k) - 1
     const size = full + 1
-    const { best, share, openDay, dayCost, start } = this
+    const { best, share, openDay, dayCost, dayRoom, total, start } = this
     for (let i = 0; i < k; i++) this.lengths[i] = duration[activities[i]!]!
+    for (let set = 1; set < size; set++) total[set] = total[set & (set - 1)]! + this.lengths[31 - Math.clz32(set & -set)]!
     best.fill(NEVER, 0, size)
     best[0] = 0
     let now = 0
@@ -67,6 +73,7 @@ export class WeekPlanner {
         let least = best[now + set]!
         let pick = 0
         for (let part = set; part !== 0; part = (part - 1) & set) {
+          if (total[part]! > dayRoom[d]!) continue
           const cost = best[now + (set ^ part)]! + reach[end + part]! + fee
           if (cost < least) {
             least = cost
@@ -79,12 +86,12 @@ export class WeekPlanner {
       now = next
     }
     let chosen = full
-    let cost = best[now + full]!
+    let cost = total[full]! > most ? NEVER : best[now + full]!
     if (missing < NEVER) {
       for (let set = 0; set < size; set++) {
-        const total = best[now + set]! + missing * (k - ones(set))
-        if (total < cost) {
-          cost = total
+        const sum = best[now + set]! + missing * (k - ones(set))
+        if (sum < cost && total[set]! <= most) {
+          cost = sum
           chosen = set
         }
       }
