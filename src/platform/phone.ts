@@ -8,8 +8,9 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 export function normalizePhone(typed: string, country?: string): string | null {
   if (typed.length > 40) return null
   const text = typed.normalize('NFKC').trim().replace(/^00(?=[1-9])/, '+')
-  if (/^\+[1-9]\d{6,14}$/.test(text)) return parsePossible(text) ?? null
-  return parsePossible(text, country)
+  // Mexico's old spelling is no longer possible to the number plan, but people and messengers still have it.
+  const bare = text.replace(/[\s()./-]/g, '')
+  return parsePossible(/^\+521\d{10}$/.test(bare) ? canonicalPhone(bare) : text, country)
 }
 
 /** Digits with country code and no + (Meta's `wa_id`), as E.164; undefined for another shape. No look-up: cheap. */

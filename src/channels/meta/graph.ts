@@ -22,8 +22,8 @@ export interface GraphRequest {
  * answer: 2xx with a JSON object. error: Graph said no in its own words, whatever the status.
  * refused: 4xx without Graph's words. unsent: certain that nothing left. lost: anything may have happened.
  */
-export type GraphResult =
-  | { end: 'answer'; body: Loose }
+export type GraphResult = { end: 'answer'; body: Loose } | GraphFailure
+export type GraphFailure =
   | { end: 'error'; error: Loose; status: number; retryAfterMs?: number }
   | { end: 'refused'; status: number; retryAfterMs?: number }
   | { end: 'unsent'; reason: string }
@@ -62,7 +62,7 @@ export async function callGraph(request: GraphRequest, context: ChannelContext):
 }
 
 /** All items of a list edge, following the cursor (never the `next` address, which is the provider's to choose). */
-export async function pageThrough(request: GraphRequest, context: ChannelContext, mostPages = 50): Promise<{ items: unknown[] } | { failed: GraphResult }> {
+export async function pageThrough(request: GraphRequest, context: ChannelContext, mostPages = 50): Promise<{ items: unknown[] } | { failed: GraphFailure }> {
   const items: unknown[] = []
   let after: string | undefined
   for (let page = 0; page < mostPages; page += 1) {

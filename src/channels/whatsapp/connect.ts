@@ -2,7 +2,7 @@
 import type { ChannelAccount, ConnectOutcome } from '../../contract/channel.ts'
 import { toHex } from '../../platform/digest.ts'
 import type { ChannelContext } from '../channel.ts'
-import { callGraph, pageThrough, type GraphResult } from '../meta/graph.ts'
+import { callGraph, pageThrough, type GraphFailure } from '../meta/graph.ts'
 import { object, text } from '../meta/loose.ts'
 import { credentials as schema } from './credentials.ts'
 import { reasonOf } from './errors.ts'
@@ -43,7 +43,7 @@ export async function disconnect(account: ChannelAccount, context: ChannelContex
   await callGraph({ method: 'DELETE', path: `${encodeURIComponent(account.credentials.waba_id ?? '')}/subscribed_apps`, token: account.credentials.access_token ?? '' }, context)
 }
 
-function refusal(result: Exclude<GraphResult, { end: 'answer' }>, field: string | undefined, otherwise: string): Refusal {
+function refusal(result: GraphFailure, field: string | undefined, otherwise: string): Refusal {
   if (result.end === 'refused') return { ok: false, field, reason: otherwise }
   if (result.end !== 'error') return { ok: false, reason: `WhatsApp could not be asked: ${result.reason}. Try again.` }
   const words = reasonOf(result.error)

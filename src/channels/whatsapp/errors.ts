@@ -39,5 +39,5 @@ export function reasonOf(error: Loose): string {
 
 function grown(code: number, base: number, attempt = 1): number {
   const power = Math.min(Math.max(attempt, 1), 8) - 1
-  return Math.min(base * (code === 131056 ? 4 : 2) ** power, 3_600_000)
+  return Math.max(base, Math.min(base * (code === 131056 ? 4 : 2) ** power, 3_600_000))
 }

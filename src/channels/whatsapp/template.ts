@@ -1,12 +1,12 @@
 // Fills an approved template with values and holds them against its components before WhatsApp does.
 import type { OutboundAttachment, TemplateUse } from '../../contract/channel.ts'
 import { list, object, text, type Loose } from '../meta/loose.ts'
+import type { Part, Unfit } from './payload.ts'
 
-type Refusal = { ok: false; code: string; reason: string; next: string }
 type Parameters = { parameters: Loose[] } | { wrong: string }
 
 /** The `type` and `template` of a send. Without stored components the values are passed on unchecked. */
-export function buildTemplate(use: TemplateUse, stored: unknown, attachment: OutboundAttachment | undefined, mediaId: string | undefined): Loose | Refusal {
+export function buildTemplate(use: TemplateUse, stored: unknown, attachment: OutboundAttachment | undefined, mediaId: string | undefined): Part {
   const components: Loose[] = []
   const parts = Array.isArray(stored) ? readParts(stored) : undefined
   const header = headerOf(use, parts?.header, attachment, mediaId)
@@ -18,13 +18,13 @@ export function buildTemplate(use: TemplateUse, stored: unknown, attachment: Out
   for (const { index, value } of use.buttons ?? []) {
     const button = buttonOf(index, value, parts?.buttons)
     if ('wrong' in button) return refusal(button.wrong)
-    components.push(button)
+    components.push(button.component)
   }
   const missing = (parts?.buttons ?? []).findIndex((button, index) => needsValue(button) && !(use.buttons ?? []).some(one => one.index === index))
   if (missing >= 0) return refusal(`Button ${missing + 1} needs a value.`)
   const template: Loose = { name: use.name, language: { code: use.language } }
   if (components.length > 0) template.components = components
-  return { type: 'template', template }
+  return { ok: true, part: { type: 'template', template } }
 }
 
 /** Names or positions in a template's text, in order of appearance, each once. */
@@ -85,17 +85,19 @@ function needsValue(button: Loose): boolean {
   return kind === 'COPY_CODE' || (kind === 'URL' && placeholders(text(button.url) ?? '').length > 0)
 }
 
-function buttonOf(index: number, value: string, buttons: Loose[] | undefined): Loose | { wrong: string } {
+function buttonOf(index: number, value: string, buttons: Loose[] | undefined): { component: Loose } | { wrong: string } {
   const button = buttons?.[index]
   if (buttons !== undefined && button === undefined) return { wrong: `The template has no button ${index + 1}.` }
   const kind = text(button?.type)?.toUpperCase() ?? 'URL'
   const at = { type: 'button', index: String(index) }
-  if (kind === 'QUICK_REPLY') return { ...at, sub_type: 'quick_reply', parameters: [{ type: 'payload', payload: value }] }
-  if (kind === 'COPY_CODE') return { ...at, sub_type: 'copy_code', parameters: [{ type: 'coupon_code', coupon_code: value }] }
-  if (kind === 'OTP' || (kind === 'URL' && (button === undefined || needsValue(button)))) return { ...at, sub_type: 'url', parameters: [{ type: 'text', text: value }] }
+  if (kind === 'QUICK_REPLY') return { component: { ...at, sub_type: 'quick_reply', parameters: [{ type: 'payload', payload: value }] } }
+  if (kind === 'COPY_CODE') return { component: { ...at, sub_type: 'copy_code', parameters: [{ type: 'coupon_code', coupon_code: value }] } }
+  if (kind === 'OTP' || (kind === 'URL' && (button === undefined || needsValue(button)))) {
+    return { component: { ...at, sub_type: 'url', parameters: [{ type: 'text', text: value }] } }
+  }
   return { wrong: `Button ${index + 1} of the template takes no value.` }
 }
 
-function refusal(reason: string): Refusal {
+function refusal(reason: string): Unfit {
   return { ok: false, code: 'template_values', reason, next: 'Correct the values of the template, then send again.' }
 }

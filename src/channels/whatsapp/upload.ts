@@ -52,7 +52,8 @@ function multipart(file: ReadableStream<Uint8Array>, size: number, boundary: str
     flush: controller => controller.enqueue(tail),
   })
   const whole = file.pipeThrough(frame)
-  return typeof FixedLengthStream === 'undefined' ? whole : whole.pipeThrough(new FixedLengthStream(head.byteLength + size + tail.byteLength))
+  const { FixedLengthStream: Fixed } = globalThis as { FixedLengthStream?: new (length: number) => TransformStream<Uint8Array, Uint8Array> }
+  return Fixed === undefined ? whole : whole.pipeThrough(new Fixed(head.byteLength + size + tail.byteLength))
 }
 
 /** What cannot end a header line or the quotes; the true name goes with the message itself. */
