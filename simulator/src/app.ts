@@ -2,6 +2,8 @@
 
 import { Hono } from 'hono'
 import { controlRoutes } from './control/routes.ts'
+import { openaiControl, openaiRoutes } from './openai/routes.ts'
+import { readMailbox, sendgridRoutes } from './sendgrid/routes.ts'
 import { graphRoutes } from './whatsapp/graph.ts'
 import { whatsappControl } from './whatsapp/control.ts'
 import { onWebhookTimer } from './whatsapp/delivery.ts'
@@ -15,6 +17,10 @@ export function createApp(world: World): Hono {
   onReplyTimer(world)
   const app = new Hono().basePath('/simulator')
   app.route('/graph', graphRoutes(world))
+  app.route('/openai', openaiRoutes(world))
+  app.route('/sendgrid', sendgridRoutes(world))
+  app.route('/api/openai', openaiControl(world))
+  app.get('/api/mailbox', c => c.json({ data: readMailbox(world, c.req.query('to')) }))
   app.route('/api/whatsapp', whatsappControl(world))
   app.route('/api', controlRoutes(world))
   return app

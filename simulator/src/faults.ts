@@ -21,7 +21,7 @@ export interface FaultEffect {
   retry_after?: number
   /** Send exactly this body instead of an answer (with `http_status`). */
   body?: string
-  /** Accept, then lose the answer: 500, a connection cut in the body, or no answer for `delay_ms` (default 30 s). */
+  /** Accept, then lose the answer: 500, a body cut off after a few bytes, or no answer for `delay_ms` (default 30 s). */
   drop?: '500' | 'cut' | 'hang'
   /** Accept with 200, then report status `failed` with this code. */
   fail_status?: number

@@ -39,6 +39,11 @@ export class Timers {
     for (const row of due) {
       void this.fire(row.kind, JSON.parse(row.body)).finally(() => this.store.run('DELETE FROM timers WHERE n = ?', row.n))
     }
+    await this.arm()
+  }
+
+  /** Sets the alarm to the earliest row; called at start too, lest a lost alarm stops the world. */
+  async arm(): Promise<void> {
     const next = this.store.first<{ due: number | null }>('SELECT MIN(due) AS due FROM timers')
     if (next?.due != null) await this.alarmBy(next.due)
   }

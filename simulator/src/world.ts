@@ -20,6 +20,7 @@ export class SimulatorWorld extends DurableObject<Env> {
     super(ctx, env)
     const store = new Store(ctx.storage.sql)
     this.timers = new Timers(store, ctx.storage)
+    void ctx.blockConcurrencyWhile(() => this.timers.arm())
     this.app = createApp({ env, store, timers: this.timers })
   }
 

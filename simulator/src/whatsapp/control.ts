@@ -12,7 +12,7 @@ import { deliver, deliverBody, webhookUrl } from './delivery.ts'
 import { eventKinds } from './inbound-events.ts'
 import { messageKinds } from './inbound-content.ts'
 import { buildInbound, sendInbound, type Sent } from './inbound.ts'
-import { readAll, tellStatus } from './statuses.ts'
+import { order, readAll, tellStatus } from './statuses.ts'
 import { handshake } from './subscriptions.ts'
 import { escapeAsMeta, type Change } from './webhook-body.ts'
 
@@ -26,6 +26,7 @@ export function whatsappControl(world: World): Hono {
   }
   app.get('/', c => c.json({ data: listAccounts(world).map(account => ({ ...account, token: undefined, app_secret: account.app_secret ? 'set' : undefined, webhook_url: webhookUrl(world, account), subscribed: findWaba(world, account.waba_id)?.subscribed ?? false })) }))
   app.get('/kinds', c => c.json({ messages: messageKinds, events: eventKinds }))
+  app.get('/phones/:customer', c => c.json({ data: chatsOf(world, ensurePersona(world, c.req.param('customer')).id) }))
   app.put('/:number', async c => c.json(changeAccount(world, c.req.param('number'), await bodyOf(c.req.raw))))
   app.put('/wabas/:waba/templates', async c => {
     const waba = ensureWaba(world, c.req.param('waba'))
@@ -106,6 +107,17 @@ export function whatsappControl(world: World): Hono {
     return c.json({ released: held.length, webhooks })
   })
   return app
+}
+
+/** A phone's list of chats: every number there is, with the last bubble and how many have not been read. */
+function chatsOf(world: World, persona: string): Json[] {
+  return listAccounts(world).map(account => {
+    const bubbles = listChat(world, account.phone_number_id, persona, 50).filter(bubble => bubble.direction === 'in' || order.indexOf(bubble.status) >= order.indexOf('delivered'))
+    return {
+      phone_number_id: account.phone_number_id, verified_name: account.verified_name, display_phone_number: account.display_phone_number,
+      last: bubbles.at(-1) ?? null, unread: bubbles.filter(bubble => bubble.direction === 'out' && bubble.status === 'delivered').length,
+    }
+  })
 }
 
 /** Several messages in one `value`, contacts once per sender and in another order than the messages. */

@@ -33,7 +33,7 @@ export async function acceptSend(world: World, account: Account, body: Json, eff
   }
   const bubble: Bubble = {
     id: newWamid(), account: account.phone_number_id, persona: persona.id, direction: 'out', at: Date.now(), kind, status: 'accepted',
-    body: { type: kind, [kind]: body[kind], ...(template ? { rendered: template.rendered } : {}) },
+    body: { type: kind, [kind]: body[kind], ...(template ? { rendered: template.rendered, buttons: template.buttons } : {}) },
     meta: {
       tag, input, by_bsuid: byBsuid || undefined, reply_to: textAt(objectAt(body, 'context'), 'message_id'), category: template?.category.toLowerCase(),
       duplicate: effect.duplicate, reorder: effect.reorder, hold: effect.hold_statuses,

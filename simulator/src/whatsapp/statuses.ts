@@ -10,7 +10,8 @@ import { deliver, metadata } from './delivery.ts'
 import { errorItem } from './errors.ts'
 import { playReply } from './replies.ts'
 
-const order = ['accepted', 'sent', 'delivered', 'read', 'played']
+/** Forward only; `failed` stands outside. */
+export const order = ['accepted', 'sent', 'delivered', 'read', 'played']
 
 /** Schedules the first status after the send was accepted; with `failCode` the only one is `failed`. */
 export async function startStatuses(world: World, bubble: Bubble, failCode?: number): Promise<void> {

@@ -7,8 +7,8 @@ import { missing, need } from './validate-message.ts'
 
 const HYDRATED_BODY = 1024
 
-/** Answers the text the customer sees and the price category. Throws GraphError 132000, 132001, 132005, 132012, 132015… */
-export function checkTemplate(owned: Template[], sent: Json, byBsuid: boolean): { rendered: string; category: string } {
+/** Answers the text and buttons the customer sees and the price category. Throws GraphError 132000, 132001, 132005, 132012, 132015… */
+export function checkTemplate(owned: Template[], sent: Json, byBsuid: boolean): { rendered: string; buttons: string[]; category: string } {
   const name = need(sent, 'name', 'template.name')
   const language = need(objectAt(sent, 'language'), 'code', 'template.language.code')
   const template = owned.find(known => known.name === name && known.language === language)
@@ -25,7 +25,8 @@ export function checkTemplate(owned: Template[], sent: Json, byBsuid: boolean): 
     if (text) rendered += `${rendered ? '\n' : ''}${text}`
   }
   if (rendered.length > HYDRATED_BODY + 120) throw new GraphError(132005, 'Translated text too long')
-  return { rendered, category: template.category }
+  const buttons = template.components.flatMap(component => component.buttons ?? []).map(button => button.text)
+  return { rendered, buttons, category: template.category }
 }
 
 /** The component's text with its parameters in place. */
