@@ -42,6 +42,7 @@ export class Harness {
   folder(): string {
     const folder = mkdtempSync(join(tmpdir(), 'bench-state-'))
     this.folders.push(folder)
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
     return folder
   }
 

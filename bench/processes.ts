@@ -44,15 +44,18 @@ export async function startServer(args: string[], options: { env?: Record<string
       if (found) { clearTimeout(timer); resolve(found[0].replace('localhost', '127.0.0.1')) }
     })
   })
-  const died = () => console.error(`${args.join(' ')} ended on its own:\n${said.join('\n')}`)
+  const died = () => ending || console.error(`${args.join(' ')} ended on its own:\n${said.join('\n')}`)
   child.on('exit', died)
   return { url, stop() { child.off('exit', died); return stopped(child) } }
 }
 
 const running = new Set<ChildProcess>()
+let ending = false
 
 process.on('exit', () => { for (const child of running) endGroup(child) })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, async () => { ending = true; await Promise.all([...running].map(stopped)); process.exit(130) })
+}
 
 /** Asks with SIGTERM, insists after five seconds, and leaves nothing of the group behind. */
 function stopped(child: ChildProcess): Promise<void> {

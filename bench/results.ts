@@ -1,15 +1,15 @@
 // Writes RESULTS.md: the table, and the machine and versions it was measured with.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, release, totalmem } from 'node:os'
-import { type Finding, met, table } from './finding.ts'
+import { type Finding, met, show, table } from './finding.ts'
 import { canPin } from './processes.ts'
 
 const VERSIONED = ['miniflare', 'wrangler', 'hono', 'zod', 'solid-js', 'vite', 'ws', 'playwright-core']
 
 /** Overwrites `bench/RESULTS.md`; a quick or partial run goes to `RESULTS.partial.md`, so it never replaces a full one. */
-export function writeResults(findings: Finding[], run: { quick: boolean; partial: boolean }): void {
+export function writeResults(findings: Finding[], run: { quick: boolean; partial: boolean; loadBefore: number }): void {
   const file = `${import.meta.dirname}/${run.quick || run.partial ? 'RESULTS.partial.md' : 'RESULTS.md'}`
   const missed = findings.filter(finding => !met(finding)).length
   writeFileSync(file, `# Benchmark results
@@ -23,6 +23,7 @@ ${table(findings)}
 ## Machine and versions
 
 ${machine()}
+Load average before the run: ${show(run.loadBefore)} (above 0.3, others were at work and tails are not to be trusted).
 
 ## How it was measured
 
@@ -51,5 +52,5 @@ function version(name: string, require = createRequire(import.meta.url)): string
 }
 
 function commit(): string {
-  return execFileSync('git', ['describe', '--always', '--dirty'], { cwd: import.meta.dirname, encoding: 'utf8' }).trim()
+  return spawnSync('git', ['describe', '--always', '--dirty'], { cwd: import.meta.dirname, encoding: 'utf8' }).stdout?.trim() || 'unknown'
 }

@@ -1,4 +1,5 @@
 // `npm run bench`: measures every goal, prints the table and writes RESULTS.md. Flags: `--only a,c`, `--quick`.
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Finding, met, table } from './finding.ts'
 import { Harness } from './harness.ts'
@@ -24,10 +25,11 @@ const unknown = chosen.filter(goal => !GOALS[goal])
 if (unknown.length) throw new Error(`no goal ${unknown.join(', ')}; there are ${Object.keys(GOALS).join(', ')}`)
 
 pinSelf()
+const loadBefore = loadavg()[0]!
 const findings: Finding[] = []
 for (const goal of chosen) findings.push(...await measure(goal, GOALS[goal]!))
 console.log(`\n${table(findings)}\n`)
-writeResults(findings, { quick: flags.quick, partial: chosen.length < Object.keys(GOALS).length })
+writeResults(findings, { quick: flags.quick, partial: chosen.length < Object.keys(GOALS).length, loadBefore })
 const missed = findings.filter(finding => !met(finding)).length
 console.log(`${findings.length - missed} of ${findings.length} figures met; missed figures stand in the table and do not fail the command`)
 process.exit(0)

@@ -49,14 +49,15 @@ async function seeded(harness: Harness, conversations: number): Promise<Side> {
   await first.stop()
 
   const own = Math.round(conversations * OWN_SHARE)
-  const each = Math.max(1, Math.round((conversations - own) / others.length))
+  // What is left is dealt out so that the total is exact.
+  const dealt = (count: number) => Math.floor((conversations - own) * count / others.length)
   const db = openShardOf(state, studio.id)
   writeHistory(db, [
     { studioId: studio.id, accountId: studio.integrationId, conversations: own, perConversation: MESSAGES_PER_CONVERSATION },
-    ...others.map(other => ({ studioId: other.id, accountId: 'int_seed', conversations: each, perConversation: MESSAGES_PER_CONVERSATION })),
+    ...others.map((other, index) => ({ studioId: other.id, accountId: 'int_seed', conversations: dealt(index + 1) - dealt(index), perConversation: MESSAGES_PER_CONVERSATION })),
   ])
   db.close()
-  const side = { product: await harness.product({ state }), studio, conversations: own + each * others.length }
+  const side = { product: await harness.product({ state }), studio, conversations }
   await untilSearchable(side, own * MESSAGES_PER_CONVERSATION)
   return side
 }
