@@ -6,6 +6,9 @@ export function readInteractive(message: Loose): Reading | undefined {
   const interactive = object(message.interactive)
   const kind = text(interactive?.type)
   const answer = kind === undefined ? undefined : object(interactive?.[kind])
+  // Echoes hold what the business sent: a question with buttons, not an answer.
+  const asked = text(object(interactive?.body)?.text)
+  if (asked !== undefined) return { type: 'interactive', content: asked }
   if (kind === undefined || answer === undefined) return undefined
   const title = text(answer.title)
   if (title !== undefined) return { type: 'interactive', content: title, details: { interactive: { type: kind, ...plainFacts(answer) } } }

@@ -37,6 +37,9 @@ describe('parcels', () => {
     expect(events.map(event => event.kind === 'message' && [event.kind, event.direction, event.origin, event.externalId])).toEqual(expected)
     for (const event of events) if (event.kind === 'message') expect(event.party.phone).toBe('+4915112345678')
   })
+  it('an echo with buttons reads as its question', () => {
+    expect(eventsOf('app-echo-buttons')).toMatchObject([{ type: 'interactive', content: 'Shall I book you in?', direction: 'outbound', origin: 'echo' }])
+  })
   it('history knows how far our messages came', () => {
     expect(eventsOf('history').map(event => event.kind === 'message' && event.status)).toEqual([undefined, 'delivered', undefined])
   })
