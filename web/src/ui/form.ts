@@ -1,6 +1,6 @@
 // The state of a form: values, what was changed, errors by field, and one save at a time.
 import { createSignal } from 'solid-js'
-import { createStore, reconcile, unwrap } from 'solid-js/store'
+import { createStore, reconcile } from 'solid-js/store'
 
 export interface Form<T extends object> {
   readonly values: T
@@ -22,7 +22,7 @@ export interface Form<T extends object> {
 
 /** `save` throws to report; errors with a `field` (or `fields`) go to their field, all others to `failure`. `check` may refuse before. */
 export function createForm<T extends object>(initial: T, save: (values: T) => Promise<unknown>, check?: (values: T) => Record<string, string>): Form<T> {
-  const [values, setValues] = createStore<T>(structuredClone(initial))
+  const [values, setValues] = createStore<T>(copyOf(initial))
   const [ground, setGround] = createSignal(JSON.stringify(initial))
   const [errors, setErrors] = createSignal<Record<string, string>>({})
   const [failure, setFailure] = createSignal<string | null>(null)
@@ -40,12 +40,12 @@ export function createForm<T extends object>(initial: T, save: (values: T) => Pr
     if (busy()) return false
     setFailure(null)
     setThrown(null)
-    setErrors(check?.(unwrap(values)) ?? {})
+    setErrors(check?.(values) ?? {})
     if (Object.keys(errors()).length === 0) {
       setBusy(true)
       const sent = JSON.stringify(values)
       try {
-        await save(structuredClone(unwrap(values)))
+        await save(copyOf(values))
         setGround(sent)
         return true
       } catch (error) {
@@ -60,13 +60,13 @@ export function createForm<T extends object>(initial: T, save: (values: T) => Pr
   return {
     values,
     set: (name, value) => {
-      setValues({ [name]: value } as unknown as Partial<T>)
+      setValues(before => ({ ...before, [name]: value }))
       if (errors()[name]) setErrors(({ [name]: _gone, ...rest }) => rest)
     },
     error: name => errors()[name] ?? Object.entries(errors()).find(([path]) => path.endsWith(`.${name}`))?.[1],
     failure, thrown, busy,
     dirty: () => JSON.stringify(values) !== ground(),
-    reset: next => { setValues(reconcile(structuredClone(next))); setGround(JSON.stringify(next)); setErrors({}); setFailure(null) },
+    reset: next => { setValues(reconcile(copyOf(next))); setGround(JSON.stringify(next)); setErrors({}); setFailure(null) },
     setErrors,
     onSubmit: event => { event.preventDefault(); void submit(event.currentTarget as HTMLFormElement) },
     submit,
@@ -76,4 +76,9 @@ export function createForm<T extends object>(initial: T, save: (values: T) => Pr
 function fieldOf(error: unknown): string | null {
   const field = typeof error === 'object' && error !== null ? (error as { field?: unknown }).field : null
   return typeof field === 'string' && field !== '' ? field : null
+}
+
+/** A plain copy without Solid's proxies, which structuredClone refuses; form values are JSON anyway. */
+function copyOf<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
 }

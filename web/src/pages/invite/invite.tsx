@@ -1,6 +1,6 @@
 // Accepts an invitation: with a new login, or with the one the person already has.
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createResource, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, Show, type JSX } from 'solid-js'
 import type { InvitationSeen } from '../../../../src/contract/auth.ts'
 import { api } from '../../data/api.ts'
 import { loadSession } from '../../data/session.ts'
@@ -8,28 +8,25 @@ import { PublicFrame } from '../../shell/public-frame.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
 import { Field } from '../../ui/field.tsx'
 import { createForm } from '../../ui/form.ts'
 import { TextInput } from '../../ui/input.tsx'
 import { Link } from '../../ui/link.tsx'
 import { PasswordInput } from '../../ui/password-input.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { createLoad, Loaded } from '../../ui/loaded.tsx'
 import { roleWords } from '../settings/role-words.ts'
 import { Tabs } from '../../ui/tabs.tsx'
-import { createSignal } from 'solid-js'
 
 export default function Invite(): JSX.Element {
   const [query] = useSearchParams<{ token?: string }>()
-  const [seen, { refetch }] = createResource(() => query.token, token => api.post<InvitationSeen>('/api/invitations/look', { token }))
-  const title = () => (seen.state === 'ready' ? `Join ${seen().studio_name}` : 'Your invitation')
+  const seen = createLoad(() => api.post<InvitationSeen>('/api/invitations/look', { token: query.token }))
+  const title = () => (query.token && seen.data() ? `Join ${seen.data()?.studio_name}` : 'Your invitation')
   return (
     <PublicFrame title={title()} footer={<Link href="/login">I only want to log in</Link>}>
-      <Switch>
-        <Match when={!query.token}><Banner tone="warn" title="This link is not whole.">Ask the person who invited you to copy it again.</Banner></Match>
-        <Match when={seen.error as unknown}><ErrorState small error={seen.error} what="The invitation" retry={() => void refetch()} /><p class="muted">Invitations end after a while or when they are used. Ask for a new one.</p></Match>
-        <Match when={seen()} fallback={<Skeleton label="Looking up the invitation" />}>{invitation => <Accept token={query.token ?? ''} seen={invitation()} />}</Match>
-      </Switch>
+      <Show when={query.token} fallback={<Banner tone="warn" title="This link is not whole.">Ask the person who invited you to copy it again.</Banner>}>
+        <Loaded of={seen} what="the invitation">{invitation => <Accept token={query.token ?? ''} seen={invitation()} />}</Loaded>
+        <Show when={seen.error()}><p class="muted">Invitations end after a while, or when they are used. Ask for a new one.</p></Show>
+      </Show>
     </PublicFrame>
   )
 }
