@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { controlRoutes } from './control/routes.ts'
 import { openaiControl, openaiRoutes } from './openai/routes.ts'
+import { pageRoutes } from './page-routes.ts'
 import { readMailbox, sendgridRoutes } from './sendgrid/routes.ts'
 import { graphRoutes } from './whatsapp/graph.ts'
 import { whatsappControl } from './whatsapp/control.ts'
@@ -15,7 +16,7 @@ export function createApp(world: World): Hono {
   onWebhookTimer(world)
   onStatusTimer(world)
   onReplyTimer(world)
-  const app = new Hono().basePath('/simulator')
+  const app = new Hono({ strict: false }).basePath('/simulator')
   app.route('/graph', graphRoutes(world))
   app.route('/openai', openaiRoutes(world))
   app.route('/sendgrid', sendgridRoutes(world))
@@ -23,5 +24,6 @@ export function createApp(world: World): Hono {
   app.get('/api/mailbox', c => c.json({ data: readMailbox(world, c.req.query('to')) }))
   app.route('/api/whatsapp', whatsappControl(world))
   app.route('/api', controlRoutes(world))
+  app.route('/', pageRoutes(world))
   return app
 }

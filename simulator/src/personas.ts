@@ -21,13 +21,14 @@ export interface Persona {
 }
 
 const demo: Persona[] = [
-  { id: 'ana', name: 'Ana Torres', phone: '34600111222', user_id: 'ES.10000000000000000001', script: [
-    { kind: 'text', text: 'Great, is there a place in the Tuesday class?', delay_ms: 2500 },
-    { kind: 'reaction', emoji: '❤️', delay_ms: 1500 },
-    { kind: 'text', text: 'Perfect, see you then! 💃', delay_ms: 2500 }] },
+  { id: 'ana', name: 'Ana Torres', phone: '34600111222', user_id: 'ES.10000000000000000001' },
   { id: 'marco', name: 'Marco Bianchi', phone: '393331234567', user_id: 'IT.10000000000000000002' },
   { id: 'mei', name: '林美玲', phone: '886912345678', user_id: 'TW.10000000000000000003', username: 'mei.dances', hide_phone: true },
   { id: 'noor', name: 'Noor Haddad', phone: '971501234567', user_id: 'AE.10000000000000000004' },
+  { id: 'sofia', name: 'Sofía (answers by herself)', phone: '34600444555', user_id: 'ES.10000000000000000005', auto_read: true, script: [
+    { kind: 'text', text: 'Great, is there a place in the Tuesday class?', delay_ms: 2500 },
+    { kind: 'reaction', emoji: '❤️', delay_ms: 1500 },
+    { kind: 'text', text: 'Perfect, see you then! 💃', delay_ms: 2500 }] },
 ]
 
 /** Every persona; an empty world is given the demo ones first. */

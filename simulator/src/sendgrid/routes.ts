@@ -34,6 +34,14 @@ export function readMailbox(world: World, to: string | undefined, limit = 100): 
     .filter(mail => !to || listAt(mail, 'to').includes(to)).slice(0, limit)
 }
 
+/** The HTML of one mail (its text, escaped, when it has none), or undefined. */
+export function readMail(world: World, id: string): string | undefined {
+  const row = world.store.first<{ at: number; body: string }>('SELECT at, body FROM mails WHERE id = ?', id)
+  if (!row) return undefined
+  const mail = describe(id, row.at, JSON.parse(row.body))
+  return textAt(mail, 'html') || `<pre>${(textAt(mail, 'text') ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`
+}
+
 function store(world: World, mail: Json): Response {
   const id = `${crypto.randomUUID().replaceAll('-', '').slice(0, 22)}`
   const at = Date.now()
