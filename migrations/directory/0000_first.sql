@@ -85,7 +85,8 @@ CREATE TABLE `refresh_tokens` (
 	`session_id` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`used_at` integer,
-	`successor` text
+	`successor` text,
+	`next_id` text
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `refresh_tokens_session` ON `refresh_tokens` (`session_id`);--> statement-breakpoint

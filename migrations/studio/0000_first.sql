@@ -1,3 +1,35 @@
+CREATE TABLE `changes` (
+	`studio_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text,
+	`actor` text NOT NULL,
+	`request_id` text,
+	`body` text,
+	PRIMARY KEY(`studio_id`, `seq`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`studio_id` text NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`queue` text NOT NULL,
+	`subject` text,
+	`payload` text DEFAULT '{}' NOT NULL,
+	`state` text DEFAULT 'due' NOT NULL,
+	`run_at` integer NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`lease_until` integer,
+	`lease_token` text,
+	`reason` text,
+	`created_at` integer NOT NULL,
+	`finished_at` integer,
+	PRIMARY KEY(`studio_id`, `id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`run_at`) WHERE state = 'due';--> statement-breakpoint
+CREATE INDEX `jobs_state` ON `jobs` (`studio_id`,`state`,`created_at`);--> statement-breakpoint
 CREATE TABLE `ai_settings` (
 	`studio_id` text NOT NULL,
 	`id` text NOT NULL,

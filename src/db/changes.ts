@@ -1,6 +1,6 @@
 // Writes of the change log, and reading it back for replay and audit.
 import { sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
+import type { SQL, SQLWrapper } from 'drizzle-orm'
 import type { ChangeKind } from '../contract/live.ts'
 import { changes } from './changes.sql.ts'
 import { studio } from './statement.ts'
@@ -15,7 +15,7 @@ export const nextSeq: SQL = sql`(select coalesce(max(seq), 0) + 1 from changes w
  * One change, or one for each row of `tail`, numbered in `order`. `body` is JSON built by SQL from the rows as they stand;
  * `tail` is "FROM … WHERE …" and writes nothing where it finds nothing. `at`, `actor` and `request` come from the scope.
  */
-export function change(kind: ChangeKind, subject: SQL | string, body: SQL, tail?: SQL, options: { many?: SQL; actor?: SQL; values?: Values } = {}): Write {
+export function change(kind: ChangeKind, subject: SQLWrapper | string, body: SQLWrapper, tail?: SQL, options: { many?: SQL; actor?: SQLWrapper; values?: Values } = {}): Write {
   const number = options.many === undefined ? nextSeq : sql`${nextSeq} - 1 + row_number() over (order by ${options.many})`
   return {
     kind: 'change',

@@ -1,6 +1,6 @@
 // The life of a job: written by a verb, claimed by one conditional update, ended only by the holder of its lease.
 import { sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
+import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { jobs } from './jobs.sql.ts'
 import { studio } from './statement.ts'
 import type { Values, Write } from './statement.ts'
@@ -10,7 +10,7 @@ export type QueueName = 'sends' | 'assistant' | 'chores'
 export interface JobRef { id: string; queue: QueueName; run_at: number }
 export interface ClaimedJob { id: string; kind: string; queue: QueueName; subject: string | null; payload: string; attempts: number; run_at: number; lease_token: string }
 
-interface NewJob { id: SQL | string; kind: string; queue: QueueName; subject: SQL | string; payload?: SQL | string; runAt: SQL | number }
+interface NewJob { id: SQLWrapper | string; kind: string; queue: QueueName; subject: SQLWrapper | string; payload?: SQLWrapper | string; runAt: SQLWrapper | number }
 
 /** Adds a job unless one with this id exists. A debounced one that ended is due again; one that is running loses its lease and runs again. */
 export function addJob(job: NewJob, options: { tail?: SQL; debounce?: boolean; values?: Values } = {}): Write {

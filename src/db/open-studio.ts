@@ -26,6 +26,13 @@ export interface Scope {
   db: StudioDb
 }
 
+/** Writes the shard rows of a studio whose sign-up was cut short and activates it; handed in by the domain, which db may not import. */
+export type FinishStudio = (env: Bindings, scope: Scope) => Promise<void>
+let finishStudio: FinishStudio | null = null
+export function finishHalfMadeStudiosWith(finish: FinishStudio): void {
+  finishStudio = finish
+}
+
 const placeTtlMs = 10_000
 const places = new Map<string, { place: StudioPlace; until: number }>()
 
@@ -43,6 +50,10 @@ export async function openStudio(env: Bindings, studioId: string, actor: Actor, 
     requestId: options.requestId ?? null,
     config: readConfig(env),
     db: new StudioDb(shardDatabase(env, place.shard), studioId, () => ({ now: scope.now, actor: actorText(actor), request: scope.requestId })),
+  }
+  if (place.state === 'making' && finishStudio !== null) {
+    await finishStudio(env, scope)
+    forgetPlace(studioId)
   }
   return scope
 }

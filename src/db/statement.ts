@@ -35,14 +35,14 @@ export function insertSelect(table: StudioTable, values: Record<string, SQL | un
   return { kind: 'plain', sql: sql`insert into ${table} (${list}) select ${picked} ${from} ${options.onConflict ?? sql`on conflict do nothing`}`, values: options.values }
 }
 
-/** `set` takes values or SQL; `where` is wrapped, so an OR in it cannot leave the studio. */
-export function update(table: StudioTable, set: Record<string, SQL | unknown>, where: SQL, values?: Values): Write {
+/** `set` takes values or SQL; `where` is wrapped, so an OR in it cannot leave the studio. `from` joins what own() or a JSON parameter gives. */
+export function update(table: StudioTable, set: Record<string, SQL | unknown>, where: SQL, options: { from?: SQL; values?: Values } = {}): Write {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>
   const parts = Object.entries(set).filter(([, value]) => value !== undefined).map(([key, value]) => {
     const column = columnOf(columns, key)
     return sql`${sql.identifier(column.name)} = ${encoded(column, value)}`
   })
-  return { kind: 'plain', sql: sql`update ${table} set ${sql.join(parts, sql`, `)} where ${table.studioId} = ${studio} and (${where})`, values }
+  return { kind: 'plain', sql: sql`update ${table} set ${sql.join(parts, sql`, `)} ${options.from === undefined ? sql`` : sql`from ${options.from}`} where ${table.studioId} = ${studio} and (${where})`, values: options.values }
 }
 
 export function remove(table: StudioTable, where: SQL, values?: Values): Write {

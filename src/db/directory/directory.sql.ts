@@ -59,6 +59,8 @@ export const refreshTokens = sqliteTable('refresh_tokens', {
   usedAt: integer('used_at'),
   /** The successor, sealed with a key derived from this token itself: only its holder can read it again. */
   successor: text('successor'),
+  /** Id of the successor's row: a parent whose successor was used is a reuse, however soon. */
+  nextId: text('next_id'),
 }, table => [index('refresh_tokens_session').on(table.sessionId)])
 
 /** Id: SHA-256 of the token in the mail. */

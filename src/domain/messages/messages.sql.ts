@@ -29,6 +29,8 @@ export const messages = studioTable('messages', {
   editedAt: integer('edited_at'),
   deletedAt: integer('deleted_at'),
   sendAt: integer('send_at'),
+  /** The batch that wrote this row last: lets a change in the same batch find what was really written. */
+  touched: text('touched'),
 }, table => [
   studioUnique('messages_external', table, table.accountId, table.externalId),
   studioIndex('messages_thread', table, table.conversationId, table.sentAt, table.seq),
@@ -58,8 +60,10 @@ export const reactions = studioTable('reactions', {
   accountId: text('account_id').notNull(),
   target: text('target').notNull(),
   side: text('side', { enum: ['contact', 'us'] }).notNull(),
+  /** '' after a removal: an older reaction that comes late must not return. */
   emoji: text('emoji').notNull(),
   at: integer('at').notNull(),
+  touched: text('touched'),
 })
 
 /** The raw share of a webhook body, kept for the record and for replay. */

@@ -121,6 +121,17 @@ describe('hostile bodies (W18, W19, W23, W24)', () => {
     expect(event).toMatchObject({ content: expect.stringMatching(/^a\ufffdb💃\u202e/) })
     expect(JSON.stringify(event)).not.toMatch(/\\u0000|\\ud800/)
   })
+  it('any text at all comes out well-formed and without NUL, however it was escaped (property)', () => {
+    const unit = fc.constantFrom('\\', '"', 'u', 'd83d', '\\ud83d', '\ud83d', '\udc83', '\0', 'a', '💃')
+    fc.assert(fc.property(fc.array(unit, { maxLength: 8 }), fc.boolean(), (parts, allEscaped) => {
+      const body = fixture('text').replace('"Is there a trial class on Monday? 💃"', () => {
+        const json = JSON.stringify(parts.join(''))
+        return allEscaped ? json.replace(/[^\x00-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : json
+      })
+      const event = parcels(request(body))[0]?.events[0]
+      expect(event?.kind === 'message' && event.content).toBe(parts.join('').replaceAll('\0', '').toWellFormed())
+    }), { numRuns: 1000 })
+  })
   it('a body of a hundred thousand parts does not overflow', () => {
     const body = `{"entry":[{"id":"1","changes":[{"field":"messages","value":{"messages":[${'1,'.repeat(150_000)}1]}}]}]}`
     expect(parcels(request(body))[0]?.events).toHaveLength(150_001)

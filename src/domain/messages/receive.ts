@@ -1,0 +1,128 @@
+// Stores what a channel delivered: one batch, one round trip, the same for one event and for a thousand.
+import { sql } from 'drizzle-orm'
+import { statusRank } from '../../contract/channel.ts'
+import type { AccountEvent, ChannelType, EditEvent, IdentityEvent, InboundEvent, MessageEvent, ReactionEvent, RevokeEvent, StatusEvent } from '../../contract/channel.ts'
+import { change } from '../../db/changes.ts'
+import { addJob } from '../../db/jobs.ts'
+import type { Scope } from '../../db/open-studio.ts'
+import type { Values, Write } from '../../db/statement.ts'
+import { clampToPast } from '../../platform/clock.ts'
+import { newSecret } from '../../platform/ids.ts'
+import { forget, isKnown, remember } from './known-parties.ts'
+import { planMessages, planStatuses, storable } from './receive.plan.ts'
+import type { MessagePlan } from './receive.plan.ts'
+import * as at from './receive.statements.ts'
+import * as on from './status.statements.ts'
+
+export interface ReceivedFrom {
+  /** The integration that the events came through. */
+  account: string
+  channel: ChannelType
+  /** How long new messages of a conversation are gathered before the assistant looks, ms. */
+  debounceMs?: number
+}
+export interface Receipt { id: string; raw: string | null }
+export interface Received { stored: number; known: number }
+
+const defaultDebounceMs = 1_500
+
+/** Safe to call again with the same events: a known external id writes nothing and gets no seq. */
+export async function receive(scope: Scope, from: ReceivedFrom, events: InboundEvent[], receipt: Receipt): Promise<Received> {
+  const plan = planMessages([...messagesOf(events)], from.channel, scope.now)
+  const rest = writesForRest(events, scope.now)
+  const values: Values = {
+    account: from.account, channel: from.channel, author: 'contact', debounce: from.debounceMs ?? defaultDebounceMs,
+    receipt: receipt.id, raw: receipt.raw, parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
+  }
+  const keep = receipt.raw === null ? [] : [at.keepReceipt]
+  const allKnown = plan.parties.every(party => isKnown(scope.studio.id, from.account, party))
+  let stored = await run(scope, [...keep, ...messageWrites(plan, !allKnown), ...rest.writes], values)
+  if (allKnown && stored < plan.events.length) {
+    // Redelivered, or what the isolate remembers is gone (erased, restored): the full form decides.
+    for (const party of plan.parties) forget(scope.studio.id, from.account, party)
+    stored += await run(scope, messageWrites(plan, true), values)
+  }
+  for (const party of plan.parties) remember(scope.studio.id, from.account, party)
+  return { stored, known: plan.events.length - stored }
+}
+
+function messageWrites(plan: MessagePlan, full: boolean): Write[] {
+  if (plan.events.length === 0) return []
+  const parents = full ? [at.addContacts, at.addConversations, at.addIdentities, at.completeContacts] : []
+  const files = plan.files.length === 0 ? [] : [at.addFiles, at.addFileJobs]
+  return [...parents, at.addMessages, ...files, at.moveHeads, at.addThinking, at.tellMessages]
+}
+
+async function run(scope: Scope, writes: Write[], values: Values): Promise<number> {
+  if (writes.length === 0) return 0
+  const batch = newSecret()
+  const { changes } = await scope.db.commit(writes.map(write => ({ ...write, values: { ...values, batch, ...write.values } })))
+  return changes.filter(row => row.kind === 'message.created').length
+}
+
+/** A person whose address changed shows as a line in the thread, stored under the old and the new address. */
+function* messagesOf(events: InboundEvent[]): Generator<MessageEvent> {
+  for (const event of events) {
+    if (event.kind === 'message') yield event
+    if (event.kind === 'identity') yield systemLine(event)
+  }
+}
+
+function systemLine(event: IdentityEvent): MessageEvent {
+  const party = { ...event.before, ...event.after, keys: [...event.before.keys, ...event.after.keys.filter(key => !event.before.keys.includes(key))] }
+  return { kind: 'message', externalId: event.externalId, at: event.at, party, direction: 'inbound', origin: 'echo', type: 'system', content: event.content, attachments: [], raw: event.raw }
+}
+
+function writesForRest(events: InboundEvent[], now: number): { writes: Write[]; values: Values } {
+  const of = <K extends InboundEvent['kind']>(...kinds: K[]) => events.filter(event => (kinds as string[]).includes(event.kind)) as Extract<InboundEvent, { kind: K }>[]
+  const statuses = planStatuses(of('status'), statusRank)
+  const reactions = of('reaction')
+  const edits = of('edit', 'revoke')
+  const accounts = of('account')
+  const touched = [...statuses.flatMap(event => [event.externalId, event.tag]), ...reactions.map(event => event.target), ...edits.map(event => event.target)].filter(id => id !== undefined)
+  const writes: Write[] = []
+  if (statuses.length > 0) writes.push(on.applyStatuses, on.parkStatuses, on.addUnparking)
+  if (reactions.length > 0) writes.push(on.applyReactions)
+  if (edits.length > 0) writes.push(on.applyEdits, on.dropFiles, on.addFileErasures, on.parkEdits, on.addEditUnparking)
+  if (touched.length > 0) writes.push(on.tellTouched)
+  for (const event of accounts) writes.push(...accountWrites(event))
+  return {
+    writes,
+    values: {
+      statuses: JSON.stringify(statuses.map(statusRow)), reactions: JSON.stringify(lastPerSide(reactions).map(event => reactionRow(event, now))),
+      edits: JSON.stringify(edits.map(event => editRow(event, now))), touchedIds: JSON.stringify([...new Set(touched)]),
+    },
+  }
+}
+
+function statusRow(event: StatusEvent) {
+  const { raw, ...kept } = event
+  const error = event.error === undefined ? null : JSON.stringify({ code: event.error.code, reason: event.error.reason, next: event.error.next })
+  return { x: event.externalId, status: event.status, tag: event.tag ?? null, error, what: event.status, event: JSON.stringify({ ...kept, raw: null }) }
+}
+
+function reactionRow(event: ReactionEvent, now: number) {
+  return { target: event.target, side: event.direction === 'inbound' ? 'contact' : 'us', emoji: storable(event.emoji, 32), at: clampToPast(event.at, now) }
+}
+
+function lastPerSide(events: ReactionEvent[]): ReactionEvent[] {
+  const last = new Map<string, ReactionEvent>()
+  for (const event of events) {
+    const key = `${event.target}|${event.direction}`
+    const known = last.get(key)
+    if (known === undefined || !(known.at > event.at)) last.set(key, event)
+  }
+  return [...last.values()]
+}
+
+function editRow(event: EditEvent | RevokeEvent, now: number) {
+  const content = event.kind === 'edit' ? storable(event.content, 64_000) : ''
+  return { x: event.target, what: event.kind, content, at: clampToPast(event.at, now), event: JSON.stringify({ ...event, raw: null }) }
+}
+
+function accountWrites(event: AccountEvent): Write[] {
+  const integration = sql.placeholder('account')
+  const told = change('account.event', integration, sql`json_object('what', ${event.what}, 'content', ${storable(event.content, 500)}, 'integration_id', ${integration})`)
+  const kind = event.what === 'template' ? 'templates.sync' : event.what === 'quality' || event.what === 'restriction' ? 'health.check' : null
+  return kind === null ? [told] : [told, addJob({ id: sql`${`${kind}:`} || ${integration}`, kind, queue: 'chores', subject: integration, runAt: sql`${sql.placeholder('now')} + 1000` }, { debounce: true })]
+}
