@@ -1,9 +1,11 @@
 // A keep-alive HTTP/1.1 client on raw sockets: cheap enough that the client is never what is measured.
 import { connect, type Socket } from 'node:net'
 
-interface Connection { socket: Socket; received: Buffer; done: ((status: number) => void) | null }
+interface Connection { socket: Socket; received: Buffer; done: ((status: number) => void) | null; idleSince: number }
 
 const MOST_CONNECTIONS = 256
+/** workerd closes a connection after 5 s without a request; one that may be closing is not used. */
+const MOST_IDLE_MS = 2_000
 
 /** Sends prepared requests to one origin; grows to 256 connections, then requests wait (and their waiting counts). */
 export class HttpPool {
@@ -21,7 +23,7 @@ export class HttpPool {
 
   /** Calls `done` with the HTTP status, or with 0 when the connection broke before an answer. */
   send(bytes: Buffer, done: (status: number) => void): void {
-    const connection = this.idle.pop() ?? (this.all.size < MOST_CONNECTIONS ? this.open() : null)
+    const connection = this.takeIdle() ?? (this.all.size < MOST_CONNECTIONS ? this.open() : null)
     if (!connection) { this.waiting.push({ bytes, done }); return }
     connection.done = done
     connection.socket.write(bytes)
@@ -31,9 +33,17 @@ export class HttpPool {
     for (const connection of this.all) connection.socket.destroy()
   }
 
+  /** The connection used last; when even that one has rested too long, all have. */
+  private takeIdle(): Connection | undefined {
+    const connection = this.idle.pop()
+    if (!connection || performance.now() - connection.idleSince < MOST_IDLE_MS) return connection
+    for (const stale of [connection, ...this.idle.splice(0)]) { this.all.delete(stale); stale.socket.destroy() }
+    return undefined
+  }
+
   private open(): Connection {
     const socket = connect({ host: this.host, port: this.port, noDelay: true })
-    const connection: Connection = { socket, received: Buffer.alloc(0), done: null }
+    const connection: Connection = { socket, received: Buffer.alloc(0), done: null, idleSince: 0 }
     this.all.add(connection)
     socket.on('data', chunk => this.read(connection, chunk))
     socket.on('error', () => socket.destroy())
@@ -50,7 +60,7 @@ export class HttpPool {
     connection.done = null
     const next = this.waiting.shift()
     if (next) { connection.done = next.done; connection.socket.write(next.bytes) }
-    else this.idle.push(connection)
+    else { connection.idleSince = performance.now(); this.idle.push(connection) }
     done?.(status)
   }
 
