@@ -21,7 +21,7 @@ const settings = z.object({
   MAIL_FROM: z.email().default('no-reply@studio-os.example'),
   OPENAI_URL: origin.default('https://api.openai.com/v1'),
   RATE_LIMIT_PER_MINUTE: perMinute.default(100),
-  LOGIN_LIMIT_PER_MINUTE: perMinute.default(10),
+  LOGIN_LIMIT_PER_MINUTE: perMinute.default(5),
   SIGNUP_LIMIT_PER_HOUR: perMinute.default(20),
   /** Header that names the client's address; only a trusted edge may set it. */
   CLIENT_ADDRESS_HEADER: z.string().default('cf-connecting-ip'),

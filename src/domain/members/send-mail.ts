@@ -1,0 +1,21 @@
+// The job `mail.send`: opens what was sealed and hands it to the mailer.
+import type { Scope } from '../../db/open-studio.ts'
+import { minute } from '../../platform/clock.ts'
+import type { Mail, Mailer } from '../../platform/mailer.ts'
+import { makeVault } from '../../platform/vault.ts'
+import { mailPlace } from './post-mail.ts'
+import type { SealedMail } from './post-mail.ts'
+
+export type MailJobOutcome = { outcome: 'done' } | { outcome: 'retry'; runAt: number; reason: string } | { outcome: 'dead'; reason: string }
+
+/** Waits 1, 2, 4 … minutes between tries and gives up when the link inside has expired. The caller ends the job. */
+export async function sendMail(scope: Scope, job: { id: string; payload: string; attempts: number }, mailer: Mailer): Promise<MailJobOutcome> {
+  const payload = JSON.parse(job.payload) as SealedMail
+  if (payload.expires_at <= scope.now) return { outcome: 'dead', reason: 'the link in the mail has expired' }
+  const mail = JSON.parse(await makeVault(scope.config.CREDENTIALS_KEY).open(payload.sealed, mailPlace(scope.studio.id, job.id))) as Mail
+  const result = await mailer.send(mail)
+  if (result.outcome === 'sent') return { outcome: 'done' }
+  if (result.outcome === 'rejected') return { outcome: 'dead', reason: result.reason }
+  const wait = Math.max(result.retryAfterMs ?? 0, Math.min(2 ** (job.attempts - 1), 60) * minute)
+  return { outcome: 'retry', runAt: scope.now + wait, reason: result.reason }
+}

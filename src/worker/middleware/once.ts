@@ -1,0 +1,55 @@
+// Idempotency-Key: the first request with a key works, those that repeat it get its answer.
+import { sql } from 'drizzle-orm'
+import type { Scope } from '../../db/open-studio.ts'
+import { insert, remove, update } from '../../db/statement.ts'
+import { idempotency } from '../../domain/studios/studios.sql.ts'
+import { hour, minute } from '../../platform/clock.ts'
+import { sha256Url } from '../../platform/digest.ts'
+import { Problem, conflict, malformed } from '../../platform/problem.ts'
+import { jsonResponse } from '../envelope.ts'
+
+const keptMs = 24 * hour
+/** A claim whose worker died may be taken over after this. */
+const claimMs = minute
+const pollMs = [25, 50, 100, 200, 400, 800, 1_000, 1_500, 2_000]
+
+/** Without the header it just runs. Throws CONFLICT for another request under a used key, or when the first is still at work after some seconds. */
+export async function once(scope: Scope, request: Request, bodyText: string, run: () => Promise<Response>): Promise<Response> {
+  const key = request.headers.get('idempotency-key')
+  if (key === null) return run()
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw malformed('The Idempotency-Key must be 1 to 200 visible characters.')
+  const url = new URL(request.url)
+  const member = scope.actor.kind === 'member' ? scope.actor.id : scope.actor.kind
+  const id = await sha256Url(`${member}|${request.method} ${url.pathname}|${key}`)
+  const hash = await sha256Url(`${url.search}\n${bodyText}`)
+  for (const wait of pollMs) {
+    if (await claim(scope, id, hash)) return runClaimed(scope, id, run)
+    const row = await scope.db.get(idempotency, sql`id = ${id}`)
+    if (row !== undefined && row.requestHash !== hash) throw conflict('This Idempotency-Key was used for another request.')
+    if (row !== undefined && row.status !== 0) return jsonResponse(row.answer, row.status)
+    await new Promise(resolve => setTimeout(resolve, wait))
+  }
+  throw new Problem('CONFLICT', 'The first request with this Idempotency-Key is still at work.', undefined, 2)
+}
+
+/** True for exactly one caller: of a new key, of one that is older than a day, or of one whose worker died. */
+async function claim(scope: Scope, id: string, hash: string): Promise<boolean> {
+  const { changed } = await scope.db.commit([
+    remove(idempotency, sql`id = ${id} and (created_at < ${scope.now - keptMs} or (status = 0 and created_at < ${scope.now - claimMs}))`),
+    insert(idempotency, { id, requestHash: hash, status: 0, answer: '', createdAt: scope.now }),
+  ])
+  return changed[1] === 1
+}
+
+/** What failed has had no effect and may be tried again with the same key. */
+async function runClaimed(scope: Scope, id: string, run: () => Promise<Response>): Promise<Response> {
+  try {
+    const response = await run()
+    const answer = await response.clone().text()
+    await scope.db.commit([update(idempotency, { status: response.status, answer }, sql`id = ${id} and status = 0`)])
+    return response
+  } catch (error) {
+    await scope.db.commit([remove(idempotency, sql`id = ${id} and status = 0`)])
+    throw error
+  }
+}
