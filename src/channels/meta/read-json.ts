@@ -17,8 +17,13 @@ export function readJson(bytes: Uint8Array): { text: string; value: unknown } {
   return { text, value: mayNeedTaming(text) ? tame(value, 0) : value }
 }
 
+/** Meta escapes every emoji as a pair; only a half without its other half needs the walk. */
+const half = /\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F]/
+
 function mayNeedTaming(text: string): boolean {
-  return /\\u(?:0000|[dD][89a-fA-F])/.test(text) || isDeep(text)
+  if (text.includes('\\u0000') || isDeep(text)) return true
+  // After an escaped backslash "ud83d" is mere text, so such bodies are not judged by their looks.
+  return /\\u[dD][89a-fA-F]/.test(text) && (text.includes('\\\\') || half.test(text))
 }
 
 /** Counts brackets inside strings too: a false alarm only costs the slow path. */

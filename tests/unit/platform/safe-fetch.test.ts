@@ -39,6 +39,11 @@ describe('addresses', () => {
     expect(await (await fetch(address, {}, rules)).text()).toBe('ok')
     expect(seen).toHaveLength(1)
   })
+  it.each(['https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://10.0.0.1/', 'https://intranet/'])('a host list cannot open %s by mistake', async address => {
+    const { fetch, seen } = counting()
+    await expect(fetch(address, {}, { origins: [], hosts: ['127.0.0.1', 'localhost', '[::1]', '.0.0.1', 'intranet', '.'] })).rejects.toBeInstanceOf(EgressRefused)
+    expect(seen).toEqual([])
+  })
   it('an origin "null" in the rules opens nothing', async () => {
     const { fetch, seen } = counting()
     await expect(fetch('data:text/plain,x', {}, { origins: ['null'], hosts: [] })).rejects.toBeInstanceOf(EgressRefused)

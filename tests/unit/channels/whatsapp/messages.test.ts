@@ -89,6 +89,11 @@ describe('who wrote', () => {
   it('contacts are matched by id, not by position', () => {
     expect(eventsOf('contacts-in-other-order').map(event => (event as MessageEvent).party.name)).toEqual(['Mia Tanner', 'Noa'])
   })
+  it('a lone contact of somebody else does not lend their name or number', () => {
+    const body = fixture('without-contacts').replaceAll('4915112345678', '4915100000000').replace('"messages": [', '"contacts": [{"profile": {"name": "Noa"}, "wa_id": "4915199999999"}], "messages": [')
+    expect(parcels(request(body))[0]?.events).toMatchObject([{ party: { keys: ['bsuid:DE.7700112233445566', 'phone:+4915100000000'] } }])
+    expect(JSON.stringify(parcels(request(body))[0]?.events)).not.toContain('Noa')
+  })
   it('a message that names nobody is kept as news of the account', () => {
     expect(eventsOf('without-sender')).toMatchObject([{ kind: 'account', what: 'other', externalId: 'wamid.nofrom', content: 'A message without a sender: who am I' }])
   })
