@@ -12,6 +12,8 @@ interface ModalProps {
   size?: 'sm' | 'md' | 'lg'
   /** Buttons at the bottom, the main one last. */
   footer?: JSX.Element
+  /** Makes the whole dialog one form, so that a submit button of the footer belongs to it. */
+  onSubmit?: (event: SubmitEvent) => void
   children?: JSX.Element
 }
 
@@ -36,20 +38,23 @@ function Modal(props: ModalProps & { kind: 'box' | 'drawer' }): JSX.Element {
     props.onClose()
   }
   const backdrop = (event: MouseEvent) => { if (event.target === element) props.onClose() }
+  const inner = () => (
+    <>
+      <header class="dialog-head">
+        <div>
+          <h2 id={`${id}-title`}>{props.title}</h2>
+          <Show when={props.description}><p id={`${id}-text`} class="muted">{props.description}</p></Show>
+        </div>
+        <IconButton icon="close" label="Close" size="sm" plainTip onClick={() => props.onClose()} />
+      </header>
+      <Show when={props.children}><div class="dialog-body">{props.children}</div></Show>
+      <Show when={props.footer}><footer class="dialog-foot">{props.footer}</footer></Show>
+    </>
+  )
   return (
     <dialog ref={element} class={`dialog dialog-${props.kind} dialog-${props.size ?? 'md'}`} aria-labelledby={`${id}-title`} aria-describedby={props.description ? `${id}-text` : undefined}
       on:cancel={cancel} on:mousedown={backdrop}>
-      <div class="dialog-inner">
-        <header class="dialog-head">
-          <div>
-            <h2 id={`${id}-title`}>{props.title}</h2>
-            <Show when={props.description}><p id={`${id}-text`} class="muted">{props.description}</p></Show>
-          </div>
-          <IconButton icon="close" label="Close" size="sm" plainTip onClick={() => props.onClose()} />
-        </header>
-        <Show when={props.children}><div class="dialog-body">{props.children}</div></Show>
-        <Show when={props.footer}><footer class="dialog-foot">{props.footer}</footer></Show>
-      </div>
+      <Show when={props.onSubmit} fallback={<div class="dialog-inner">{inner()}</div>}>{submit => <form class="dialog-inner" onSubmit={event => submit()(event)}>{inner()}</form>}</Show>
     </dialog>
   )
 }

@@ -12,7 +12,6 @@ import { TextInput } from '../../ui/input.tsx'
 
 /** Closes itself with `onClose`; `onConnected` gets what the server made. */
 export function ConnectDialog(props: { provider: ProviderInfo; onClose: () => void; onConnected: (made: Connected) => void }): JSX.Element {
-  let formElement: HTMLFormElement | undefined
   const [made, setMade] = createSignal<Connected | null>(null)
   const [trying, setTrying] = createSignal(false)
   const connect = async (body: { credentials: Record<string, string> } | { simulator: true }) => {
@@ -34,22 +33,22 @@ export function ConnectDialog(props: { provider: ProviderInfo; onClose: () => vo
   }
   const failure = () => form.failure() ?? form.error('')
   return (
-    <Dialog open size="lg" onClose={props.onClose} title={made() ? `${props.provider.label} is connected` : `Connect ${props.provider.label}`}
+    <Dialog open size="lg" onClose={props.onClose} onSubmit={form.onSubmit} title={made() ? `${props.provider.label} is connected` : `Connect ${props.provider.label}`}
       description={made() ? 'One step is left, at the provider.' : 'What you enter is checked with the provider at once, and stored encrypted.'}
       footer={<Show when={!made()} fallback={<Button variant="primary" onClick={props.onClose}>Done</Button>}>
         <Show when={props.provider.simulator}><Button icon="play" class="connect-simulator" busy={trying()} onClick={() => void trySimulator()}>Use the simulator instead</Button></Show>
         <Button onClick={props.onClose}>Cancel</Button>
-        <Button variant="primary" busy={form.busy()} onClick={() => formElement?.requestSubmit()}>Check and connect</Button>
+        <Button type="submit" variant="primary" busy={form.busy()}>Check and connect</Button>
       </Show>}>
       <Show when={made()} fallback={
-        <form ref={element => { formElement = element }} class="form" onSubmit={form.onSubmit}>
+        <div class="form">
           <Show when={failure()}><Banner tone="bad" live title="Not connected.">{failure()}</Banner></Show>
           <For each={props.provider.fields}>{(field, index) => (
             <Field label={field.title} hint={field.description} required={field.required} optional={!field.required} error={form.error(field.name)}>{control => (
               <TextInput {...control} type={field.secret ? 'password' : 'text'} autocomplete="off" spellcheck={false} autofocus={index() === 0} maxLength={4000} value={form.values[field.name]} onValue={value => form.set(field.name, value)} />
             )}</Field>
           )}</For>
-        </form>
+        </div>
       }>{connected => <Handover connected={connected()} />}</Show>
     </Dialog>
   )

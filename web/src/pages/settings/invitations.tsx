@@ -60,14 +60,14 @@ function InviteForm(props: { onClose: () => void; onMade?: () => void }): JSX.El
   })
   const roles = () => grantableBy(session()?.user.role ?? 'viewer').filter(role => role !== 'owner')
   return (
-    <Dialog open onClose={props.onClose} title={made() ? 'The invitation is ready' : 'Invite a colleague'}
-      footer={made() ? <Button variant="primary" onClick={props.onClose}>Done</Button> : <><Button onClick={props.onClose}>Cancel</Button><Button variant="primary" busy={form.busy()} onClick={() => void form.submit()}>Make the invitation</Button></>}>
+    <Dialog open onClose={props.onClose} onSubmit={form.onSubmit} title={made() ? 'The invitation is ready' : 'Invite a colleague'}
+      footer={made() ? <Button variant="primary" onClick={props.onClose}>Done</Button> : <><Button onClick={props.onClose}>Cancel</Button><Button type="submit" variant="primary" busy={form.busy()}>Make the invitation</Button></>}>
       <Show when={made()} fallback={
-        <form class="form" onSubmit={form.onSubmit}>
+        <div class="form">
           <Show when={form.failure()}><Banner tone="bad" live>{form.failure()}</Banner></Show>
           <Field label="E-mail" optional hint="With an address it is mailed and only works for it. Without one you get a link to hand on." error={form.error('email')}>{control => <TextInput {...control} type="email" autofocus autocomplete="off" value={form.values.email} onValue={value => form.set('email', value)} />}</Field>
           <RadioGroup label="Role" cards value={form.values.role} onChange={role => form.set('role', role)} options={roles().map(role => ({ value: role, label: roleWords[role].title, hint: roleWords[role].text }))} />
-        </form>
+        </div>
       }>{invitation => (
         <div class="form">
           <Show when={invitation().url} fallback={<Banner tone="good">It is on its way to {invitation().email}.</Banner>}>{url => <CopyField label="Link" value={url()} hint="Shown only now: copy it before you close this." />}</Show>

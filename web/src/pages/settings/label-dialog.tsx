@@ -19,9 +19,9 @@ export function LabelDialog(props: { label: Label | null; onClose: () => void; o
   })
   const choices = () => (colors.some(([value]) => value === form.values.color.toLowerCase()) ? colors : [[form.values.color, 'Own'] as const, ...colors])
   return (
-    <Dialog open size="sm" title={props.label ? 'Change the label' : 'New label'} onClose={props.onClose}
-      footer={<><Button onClick={props.onClose}>Cancel</Button><Button variant="primary" busy={form.busy()} onClick={() => void form.submit()}>Save</Button></>}>
-      <form class="form" onSubmit={form.onSubmit}>
+    <Dialog open size="sm" title={props.label ? 'Change the label' : 'New label'} onClose={props.onClose} onSubmit={form.onSubmit}
+      footer={<><Button onClick={props.onClose}>Cancel</Button><Button type="submit" variant="primary" busy={form.busy()}>Save</Button></>}>
+      <div class="form">
         <Field label="Name" required error={form.error('name') ?? form.failure()}>{control => <TextInput {...control} autofocus maxLength={40} value={form.values.name} onValue={value => form.set('name', value)} />}</Field>
         <fieldset class="swatches">
           <legend class="field-label">Colour</legend>
@@ -29,7 +29,7 @@ export function LabelDialog(props: { label: Label | null; onClose: () => void; o
             <label class="swatch" data-tip={name}><input type="radio" name="color" class="visually-hidden" checked={form.values.color.toLowerCase() === value.toLowerCase()} onChange={() => form.set('color', value)} /><ColorDot color={value} size={22} /><span class="visually-hidden">{name}</span></label>
           )}</For>
         </fieldset>
-      </form>
+      </div>
     </Dialog>
   )
 }

@@ -15,12 +15,12 @@ export function SnippetDialog(props: { snippet: Snippet | null; onClose: () => v
     props.onClose()
   })
   return (
-    <Dialog open title={props.snippet ? 'Change the snippet' : 'New snippet'} onClose={props.onClose}
-      footer={<><Button onClick={props.onClose}>Cancel</Button><Button variant="primary" busy={form.busy()} onClick={() => void form.submit()}>Save</Button></>}>
-      <form class="form" onSubmit={form.onSubmit}>
+    <Dialog open title={props.snippet ? 'Change the snippet' : 'New snippet'} onClose={props.onClose} onSubmit={form.onSubmit}
+      footer={<><Button onClick={props.onClose}>Cancel</Button><Button type="submit" variant="primary" busy={form.busy()}>Save</Button></>}>
+      <div class="form">
         <Field label="Title" required error={form.error('title') ?? form.failure()}>{control => <TextInput {...control} autofocus maxLength={80} value={form.values.title} onValue={value => form.set('title', value)} />}</Field>
         <Field label="Text" required error={form.error('content')} hint="{{name}} becomes the contact’s name; anything unfilled is pointed out before sending.">{control => <TextArea {...control} rows={5} maxLength={4000} value={form.values.content} onValue={value => form.set('content', value)} />}</Field>
-      </form>
+      </div>
     </Dialog>
   )
 }

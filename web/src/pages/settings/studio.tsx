@@ -35,7 +35,10 @@ function StudioForm(props: { studio: Studio }): JSX.Element {
     const saved = await api.patch<Studio>('/api/studio', values)
     patchSession(me => ({ ...me, studio: { ...me.studio, name: saved.name, slug: saved.slug, timezone: saved.timezone, locale: saved.locale } }))
     toast({ text: 'Saved', tone: 'good' })
-  }, values => (values.opening_hours.some(span => span.to <= span.from) ? { opening_hours: 'Each span must end after it begins.' } : {}))
+  }, values => {
+    const wrong = values.opening_hours.some(span => span.to <= span.from)
+    return wrong ? { opening_hours: 'Each span must end after it begins.' } : ({} as Record<string, string>)
+  })
   guardLeaving(form.dirty)
   const readOnly = () => !can('studio.write')
   return (

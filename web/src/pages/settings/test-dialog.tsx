@@ -19,14 +19,14 @@ export function TestDialog(props: { open: boolean; integration: Integration; onC
   })
   const close = () => { setOutcome(null); props.onClose() }
   return (
-    <Dialog open={props.open} size="sm" title="Send a test message" description={`A short text goes out from ${props.integration.name}.`} onClose={close}
-      footer={<><Button onClick={close}>Close</Button><Button variant="primary" icon="send" busy={form.busy()} onClick={() => void form.submit()}>Send</Button></>}>
-      <form class="form" onSubmit={form.onSubmit}>
+    <Dialog open={props.open} size="sm" title="Send a test message" description={`A short text goes out from ${props.integration.name}.`} onClose={close} onSubmit={form.onSubmit}
+      footer={<><Button onClick={close}>Close</Button><Button type="submit" variant="primary" icon="send" busy={form.busy()}>Send</Button></>}>
+      <div class="form">
         <Field label="To" required error={form.error('to') ?? form.failure()} hint="With country code, as +49 170 1234567. WhatsApp only lets you write to people who wrote within the last 24 hours.">{control => <TextInput {...control} type="tel" autofocus value={form.values.to} onValue={value => form.set('to', value)} />}</Field>
         <Show when={outcome()}>{end => (
           <Banner live tone={end().outcome === 'sent' ? 'good' : end().outcome === 'rejected' ? 'bad' : 'warn'} title={end().outcome === 'sent' ? 'Sent.' : end().outcome === 'rejected' ? 'Refused.' : 'Not confirmed.'}>{end().reason ?? (end().outcome === 'sent' ? 'The provider took it.' : '')}</Banner>
         )}</Show>
-      </form>
+      </div>
     </Dialog>
   )
 }
