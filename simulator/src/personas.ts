@@ -51,7 +51,7 @@ export function ensurePersona(world: World, key: string, name?: string): Persona
   const known = findPersona(world, key)
   if (known) return known
   const bsuid = isBsuid(key)
-  const digits = bsuid ? `1999${String(Date.now()).slice(-7)}` : waId(key)
+  const digits = bsuid ? `1999${crypto.getRandomValues(new Uint32Array(1))[0]}` : waId(key)
   const persona: Persona = { id: `p${bsuid ? key : digits}`, name: name ?? (bsuid ? 'Someone' : `+${digits}`), phone: digits, user_id: bsuid ? key : `US.9${digits}`, hide_phone: bsuid, found: true }
   savePersona(world, persona)
   return persona

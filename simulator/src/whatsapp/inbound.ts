@@ -35,7 +35,7 @@ export async function buildInbound(world: World, account: Account, spec: Json): 
   const wamid = textAt(spec, 'wamid') ?? newWamid()
   const event = eventOf(account, persona, wamid, spec)
   if (event) return { wamid, change: event, persona }
-  const content = await contentOf(world, account.phone_number_id, spec)
+  const content = await contentOf(world, account.phone_number_id, { previous_user_id: persona.user_id, ...spec })
   if (!content) return { error: `unknown kind ${textAt(spec, 'kind')}` }
   const system = content.type === 'system'
   const message: Json = { id: wamid, timestamp: textAt(spec, 'timestamp') ?? seconds(), ...(content.type ? { type: content.type } : {}), ...content.parts, ...around(spec, world, account), ...sender(spec, persona, system) }
@@ -99,7 +99,8 @@ function showOnPhone(world: World, account: Account, persona: Persona, wamid: st
     const emoji = textAt(objectAt(parts, 'reaction'), 'emoji')
     saveBubble(world, { ...target, meta: { ...target.meta, reactions: emoji ? { ...others, in: emoji } : others } })
   }
-  if (type === 'system' && textAt(spec, 'new_phone') && findPersona(world, persona.id)) putPersona(world, persona.id, { phone: textAt(spec, 'new_phone') })
+  if (type === 'system' && textAt(spec, 'new_phone')) putPersona(world, persona.id, { phone: textAt(spec, 'new_phone') })
+  if (type === 'system' && textAt(spec, 'user_id')) putPersona(world, persona.id, { user_id: textAt(spec, 'user_id') })
   if (findBubble(world, wamid)) return
   addBubble(world, { id: wamid, account: account.phone_number_id, persona: persona.id, direction: 'in', at: Date.now(), kind: type, status: 'sent', body, meta: { reply_to: textAt(spec, 'reply_to') } })
   changePair(world, account.phone_number_id, persona.id, { last_inbound: Date.now() })

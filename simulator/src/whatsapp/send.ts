@@ -39,8 +39,8 @@ export async function acceptSend(world: World, account: Account, body: Json, eff
       duplicate: effect.duplicate, reorder: effect.reorder, hold: effect.hold_statuses,
     },
   }
-  addBubble(world, bubble)
   if (kind === 'reaction') react(world, objectAt(body, 'reaction'))
+  addBubble(world, bubble)
   changePair(world, account.phone_number_id, persona.id, { typing_until: 0 })
   world.store.run('INSERT INTO sends (at, provider, account, recipient, kind, id, tag, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     bubble.at, 'whatsapp', account.phone_number_id, byBsuid ? persona.user_id : persona.phone, kind, bubble.id, tag ?? null, JSON.stringify(body))

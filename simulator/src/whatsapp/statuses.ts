@@ -1,6 +1,6 @@
 // The life of a message the business sent: sent, delivered, read, played or failed, each told by a webhook.
 
-import { textAt, type Json } from '../json.ts'
+import { objectAt, textAt, type Json } from '../json.ts'
 import { findPersona, type Persona } from '../personas.ts'
 import { readSettings } from '../settings.ts'
 import type { World } from '../world.ts'
@@ -29,6 +29,8 @@ export function onStatusTimer(world: World): void {
     // On demand the second status overtakes the first, as Meta warns it may.
     const next = bubble.meta.reorder ? (status === 'delivered' ? 'sent' : undefined) : status === 'sent' ? 'delivered' : undefined
     if (next) return world.timers.later(pause(world), 'whatsapp.status', { id: bubble.id, status: next })
+    if (status === 'read' && isVoiceNote(bubble)) return world.timers.later(pause(world), 'whatsapp.status', { id: bubble.id, status: 'played' })
+    if (status !== 'delivered' && status !== 'sent') return
     await playReply(world, bubble)
     if (status === 'delivered' && looks(world, bubble)) await world.timers.later(pause(world), 'whatsapp.status', { id: bubble.id, status: 'read' })
   })
@@ -75,6 +77,9 @@ export function statusValue(bubble: Bubble, persona: Persona, status: string, co
 
 const looks = (world: World, bubble: Bubble): boolean =>
   readSettings(world.store).auto_read || (findPersona(world, bubble.persona)?.auto_read ?? false) || readPair(world, bubble.account, bubble.persona).open_until > Date.now()
+
+/** Only voice notes are reported as played. */
+const isVoiceNote = (bubble: Bubble): boolean => bubble.kind === 'audio' && objectAt(bubble.body, 'audio').voice === true
 
 function pause(world: World): number {
   const [from, to] = readSettings(world.store).status_delay_ms
