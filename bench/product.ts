@@ -75,7 +75,7 @@ export const reads = {
 /** The inbox as a browser sees it, logged in as the studio's owner. */
 export function inboxScreen(product: Product, studio: Studio, send: (text: string) => Promise<void>): Screen {
   return {
-    url: `${product.url}/inbox`, row: '[data-conversation]', thread: '[data-thread]', send,
+    url: `${product.url}/inbox`, row: 'a.conv', thread: '.thread-place', send,
     textOf: ({ text }) => /#\d{8}|event-[0-9a-f]{8}/.exec(text)![0],
     async enter(page) {
       const response = await page.request.post(`${product.url}/api/auth/login`, { data: { email: studio.email, password: PASSWORD }, headers: { Origin: product.url } })
@@ -104,7 +104,15 @@ export function counter(all: Record<string, number>, name: string): number {
 
 /** Connects the studio to a model that speaks OpenAI's protocol and lets it work on every message. */
 export async function useModel(product: Product, studio: Studio): Promise<void> {
-  await call(product, 'POST', '/api/llm/providers/openai/configure', { api_key: 'bench-key', model: 'gpt-bench' }, studio.token)
+  await call(product, 'POST', '/api/llm/providers/openai/configure', { api_key: 'bench-key', model: 'gpt-bench', active: true }, studio.token)
+  await call(product, 'PUT', '/api/ai-settings', { provider: 'openai', draft_on_inbound: true, score_on_inbound: true }, studio.token)
+}
+
+/** How many thinking jobs of the studio still wait. */
+export async function thinkingDue(product: Product, studio: Studio): Promise<number> {
+  const response = await read(product, studio, '/api/jobs?state=due&kind=think&per_page=1')
+  if (!response.ok) throw new Error(`/api/jobs answered ${response.status}`)
+  return ((await response.json()) as { pagination: { total: number } }).pagination.total
 }
 
 function read(product: Product, studio: Studio, path: string): Promise<Response> {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Finding, show } from '../finding.ts'
 import type { Harness } from '../harness.ts'
 import { median } from '../load/percentiles.ts'
-import { counter, metrics, newStudio, productTarget } from '../product.ts'
+import { counter, metrics, newStudio, productTarget, thinkingDue } from '../product.ts'
 
 const COUNTED = { batches: 'd1_batches_total', rows: 'd1_rows_written_total', sends: 'queue_sends_total' } as const
 const WINDOW_MS = 400
@@ -48,7 +48,7 @@ export async function run(harness: Harness): Promise<Finding[]> {
   const cost = (key: keyof Counts) => median(busy.map(counts => counts[key])) - median(idle.map(counts => counts[key]))
 
   await load.block('many', 200, harness.pace.seconds)
-  const drained = await secondsUntilDrained(async () => counter(await metrics(product), 'jobs_due'))
+  const drained = await secondsUntilDrained(() => thinkingDue(product, studio))
   const detail = `medians of ${MESSAGES} messages, idle windows subtracted`
   return [
     { goal: 'c', figure: 'D1 round trips per text from a known contact', measured: cost('batches'), limit: 1, unit: '', detail },
