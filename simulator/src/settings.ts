@@ -15,6 +15,10 @@ export interface Settings {
   auto_read: boolean
   /** Only accounts whose WABA was subscribed get webhooks, as at Meta. */
   require_subscription: boolean
+  /** Most sends per second and number, then 130429; 0: no limit. Meta: 80. */
+  throughput_per_second: number
+  /** Most sends to one customer within 6 s, then 131056; 0: no limit. Meta: 45. */
+  pair_burst: number
   /** Milliseconds before each model answer, and between two pieces of a streamed one. */
   openai_delay_ms: number
   openai_chunk_delay_ms: number
@@ -27,6 +31,8 @@ export const defaults: Settings = {
   window_error: 'status',
   auto_read: false,
   require_subscription: false,
+  throughput_per_second: 0,
+  pair_burst: 0,
   openai_delay_ms: 120,
   openai_chunk_delay_ms: 8,
 }

@@ -1,6 +1,7 @@
 // Fills a JSON schema with deterministic, fitting values, so that structured answers are useful without a script.
 
 import { isObject, listAt, numberAt, objectAt, textAt, type Json } from '../json.ts'
+import { claims } from './claims.ts'
 import { answerText, type Prompt } from './prompt.ts'
 import { bestSentence, words } from './sources.ts'
 
@@ -21,6 +22,8 @@ function fill(schema: Json, place: Place): unknown {
     return Object.fromEntries(Object.entries(objectAt(target, 'properties')).map(([name, inner]) => [name, fill(isObject(inner) ? inner : {}, { ...place, name, parent: place.name })]))
   }
   if (type === 'array') {
+    const claimed = claims(resolve(objectAt(target, 'items'), place.root), place.prompt)
+    if (claimed) return claimed.slice(0, numberAt(target, 'maxItems') ?? 20)
     const length = Math.min(Math.max(numberAt(target, 'minItems') ?? 0, wanted(place)), numberAt(target, 'maxItems') ?? Infinity)
     return Array.from({ length }, (_, index) => fill(objectAt(target, 'items'), { ...place, index, parent: place.name }))
   }
@@ -48,7 +51,13 @@ const wanted = ({ name, prompt }: Place): number =>
   /suggest|variant|option|repl/.test(name) ? 3 : /source|citation|reference|quote/.test(name) ? prompt.best.length : /label|tag|tool|warning|error/.test(name) ? 0 : 1
 
 /** The option the customer's words mention, else one that fits their number of signals, else the first. */
-function choose(options: unknown[], { prompt, name }: Place): unknown {
+function choose(options: unknown[], { prompt, name, index }: Place): unknown {
+  const first = firstChoice(options, prompt, name)
+  // Variants differ in what they are for: the second suggestion gets the next intent.
+  return name === 'intent' ? options[(options.indexOf(first) + index) % options.length] : first
+}
+
+function firstChoice(options: unknown[], prompt: Prompt, name: string): unknown {
   const said = new Set(words(prompt.question))
   const mentioned = options.find(option => typeof option === 'string' && words(option.replaceAll('_', ' ')).some(word => said.has(word)))
   if (mentioned !== undefined) return mentioned

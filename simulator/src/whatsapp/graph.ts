@@ -12,6 +12,7 @@ import { describeMedia, mediaBytes, uploadMedia } from './media-routes.ts'
 import { describeNumber, listTemplates, page } from './resources.ts'
 import { acceptSend } from './send.ts'
 import { subscribe } from './subscriptions.ts'
+import { hmac } from './webhook-body.ts'
 
 type Graph = Context<Surface>
 
@@ -20,6 +21,7 @@ export function graphRoutes(world: World): Hono<Surface> {
   app.use(providerCall(world, 'whatsapp', describe, refuse))
   app.use(async (c, next) => {
     if (!token(c).startsWith('sim-')) throw new GraphError(190)
+    await checkProof(world, c)
     await next()
   })
   app.onError(error => {
@@ -91,6 +93,15 @@ const unknownObject = (c: Graph): GraphError => new GraphError(100, undefined, {
   subcode: 33, type: 'GraphMethodException',
   message: `Unsupported ${c.req.method.toLowerCase()} request. Object with ID '${c.req.param('id')}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
 })
+
+/** `appsecret_proof`, when given, must be made with the number's own app secret, else the platform's. */
+async function checkProof(world: World, c: Graph): Promise<void> {
+  const proof = c.req.query('appsecret_proof')
+  if (proof === undefined) return
+  const id = new URL(c.req.url).pathname.split('/')[4] ?? ''
+  const secret = findAccount(world, id)?.app_secret ?? world.env.META_APP_SECRET ?? ''
+  if (proof !== await hmac('SHA-256', secret, token(c))) throw new GraphError(100, undefined, { message: 'Invalid appsecret_proof provided in the API argument' })
+}
 
 const token = (c: Graph): string => c.req.header('authorization')?.replace(/^(Bearer|OAuth) /i, '') ?? c.req.query('access_token') ?? ''
 

@@ -24,6 +24,7 @@ export async function acceptSend(world: World, account: Account, body: Json, eff
   if (!kind) throw new GraphError(131051, `Unsupported message type: ${textAt(body, 'type')}`)
   const tag = textAt(body, 'biz_opaque_callback_data')
   if (tag !== undefined && tag.length > 512) throw new GraphError(131009, 'biz_opaque_callback_data must be at most 512 characters long')
+  checkRates(world, account.phone_number_id, byBsuid ? persona.user_id : persona.phone)
   const template = kind === 'template' ? checkTemplate(ensureWaba(world, account.waba_id).templates, objectAt(body, 'template'), byBsuid) : undefined
   if (!template) checkContent(world, kind, body)
 
@@ -50,6 +51,14 @@ export async function acceptSend(world: World, account: Account, body: Json, eff
     contacts: [byBsuid ? { input, user_id: persona.user_id } : { input, wa_id: persona.phone }],
     messages: [{ id: bubble.id, ...(template ? { message_status: 'accepted' } : {}) }],
   }
+}
+
+/** Meta's rates, when the settings ask for them. */
+function checkRates(world: World, account: string, to: string): void {
+  const { throughput_per_second: perSecond, pair_burst: burst } = readSettings(world.store)
+  const count = (where: string, ...values: (string | number)[]) => world.store.first<{ n: number }>(`SELECT COUNT(*) AS n FROM sends WHERE account = ? AND ${where}`, account, ...values)?.n ?? 0
+  if (perSecond > 0 && count('at > ?', Date.now() - 1_000) >= perSecond) throw new GraphError(130429, 'Cloud API message throughput has been reached.')
+  if (burst > 0 && count('at > ? AND recipient = ?', Date.now() - 6_000, to) >= burst) throw new GraphError(131056, 'Too many messages sent from this phone number to the same WhatsApp phone number in a short period.')
 }
 
 /** Who gets it: `to` wins over `recipient`, as Meta does. */

@@ -29,7 +29,8 @@ export async function signatures(secret: string, body: string): Promise<Record<s
   }
 }
 
-async function hmac(hash: string, secret: string, body: string): Promise<string> {
+/** HMAC in lowercase hex. */
+export async function hmac(hash: 'SHA-1' | 'SHA-256', secret: string, body: string): Promise<string> {
   const bytes = new TextEncoder()
   const key = await crypto.subtle.importKey('raw', bytes.encode(secret), { name: 'HMAC', hash }, false, ['sign'])
   return toHex(new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes.encode(body))))

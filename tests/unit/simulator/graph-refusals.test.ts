@@ -1,7 +1,8 @@
 // What the simulated Graph refuses, with Meta's codes.
 
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startSimulator, type Running } from './start-simulator.ts'
+import { appSecret, startSimulator, type Running } from './start-simulator.ts'
 
 let simulator: Running
 beforeAll(async () => {
@@ -50,6 +51,21 @@ test('three buttons and a named template are taken', async () => {
 test('a token that is not ours gets error 190', async () => {
   const answer = await simulator.call('GET', '/graph/v26.0/1065', undefined, { authorization: 'Bearer EAAB' })
   expect([answer.status, answer.json.error?.code]).toEqual([401, 190])
+})
+
+test('a proof made with a wrong app secret is refused, with the right one it is not', async () => {
+  const ask = (secret: string) => simulator.call('GET', `/graph/v26.0/1065?appsecret_proof=${createHmac('sha256', secret).update('sim-x').digest('hex')}`, undefined, { authorization: 'Bearer sim-x' })
+  expect((await ask('wrong')).json.error?.message).toMatch(/appsecret_proof/)
+  expect((await ask(appSecret)).status).toBe(200)
+})
+
+test('rates, when asked for: so many a second for a number, so many in six seconds for a customer', async () => {
+  const send = () => simulator.call('POST', '/graph/v26.0/1065/messages', { messaging_product: 'whatsapp', to: '+393331234567', text: { body: 'x' } }, { authorization: 'Bearer sim-x' })
+  await simulator.call('PATCH', '/api/settings', { pair_burst: 2 })
+  expect([(await send()).status, (await send()).status, (await send()).json.error?.code]).toEqual([200, 200, 131056])
+  await simulator.call('PATCH', '/api/settings', { pair_burst: 0, throughput_per_second: 1 })
+  expect((await send()).json.error?.code).toBe(130429)
+  await simulator.call('PATCH', '/api/settings', { throughput_per_second: 0 })
 })
 
 test('a BSUID gets the message and the answer names it by user_id', async () => {

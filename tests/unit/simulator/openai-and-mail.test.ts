@@ -31,6 +31,15 @@ test('a schema is filled: three suggestions that cite a real source word for wor
   expect(answer.score).toBeGreaterThan(0)
 })
 
+test('suggestions have different intents, and claims quote what a customer wrote with the id of the message', async () => {
+  const item = (properties: object) => ({ type: 'array', items: { type: 'object', properties } })
+  const schema = { type: 'object', properties: { suggestions: item({ intent: { enum: ['answer', 'ask', 'offer', 'handoff'] } }), facts: item({ kind: { enum: ['asks_price', 'for_child', 'accepts_price'] }, message_id: { type: 'string' }, quote: { type: 'string' } }) } }
+  const user = '<customer_message id="m1">Hi! My daughter is seven.</customer_message>\n<customer_message id="m2">How much is it?</customer_message>'
+  const answer = JSON.parse(textOf(await chat({ messages: [{ role: 'user', content: user }], response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } })))
+  expect(new Set(answer.suggestions.map((one: { intent: string }) => one.intent)).size).toBe(3)
+  expect(answer.facts).toEqual([{ kind: 'for_child', message_id: 'm1', quote: 'My daughter is seven.' }, { kind: 'asks_price', message_id: 'm2', quote: 'How much is it?' }])
+})
+
 test('a stream ends with usage and DONE and adds up to the whole answer', async () => {
   const whole = textOf(await chat())
   const raw = (await chat({ stream: true, stream_options: { include_usage: true } })).text
