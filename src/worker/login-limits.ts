@@ -40,6 +40,12 @@ export async function countSignUp(call: Call): Promise<void> {
   if (!verdict.allowed) throw tooMany(verdict, 'Too many sign-ups from this address. Please try later.')
 }
 
+/** Throws RATE_LIMITED when a studio invites more than a studio would. */
+export async function countInvitation(call: Call, studioId: string): Promise<void> {
+  const verdict = await takeOne(call.env, `invite:${studioId}`, 50, hour)
+  if (!verdict.allowed) throw tooMany(verdict, 'Many people were invited within this hour. Please try later.')
+}
+
 /** False when this address got enough mail for now: the answer to the caller stays the same. */
 export async function mayMail(call: Call, email: string): Promise<boolean> {
   return (await takeOne(call.env, `mail:${(await sha256Url(`mail|${email}`)).slice(0, 32)}`, 5, hour)).allowed

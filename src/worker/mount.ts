@@ -1,5 +1,6 @@
 // Puts the route table on Hono: every route goes through the same checks in the same order.
 import type { Context, Hono } from 'hono'
+import { z } from 'zod'
 import { may } from '../contract/policy.ts'
 import { openStudio } from '../db/open-studio.ts'
 import type { Scope } from '../db/open-studio.ts'
@@ -14,10 +15,13 @@ import { once } from './middleware/once.ts'
 import { refuseForeignOrigin, requireOwnOrigin } from './middleware/own-origin.ts'
 import type { Verdict } from '../durable-objects/rate-limiter.ts'
 import { readBody, readQuery } from './read-input.ts'
-import { relay } from './relay.ts'
+import { relay } from '../db/relay.ts'
 import type { Answer, Call, OpenRoute, Route, RouteInput, StudioRoute } from './route.ts'
 import type { Session } from './session.ts'
 import { validate } from './validate.ts'
+
+/** A route that wants no body still refuses one that says something. */
+const noBody = z.strictObject({})
 
 export interface AppEnv { Bindings: Bindings; Variables: { call: Call; route?: string; verdict?: Verdict } }
 type AnyInput = RouteInput<any, any, any>
@@ -90,7 +94,7 @@ async function readInput(route: Route, c: Context<AppEnv>): Promise<Read> {
   const query = route.query === undefined ? undefined : validate(route.query, given)
   if (route.raw !== undefined || route.method === 'GET') return { input: { params, query, body: undefined }, text: '' }
   const { value, text } = await readBody(request, route.maxBytes)
-  const body = route.body === undefined ? undefined : validate(route.body, value)
+  const body = validate(route.body ?? noBody, value)
   return { input: { params, query, body }, text }
 }
 

@@ -1,7 +1,7 @@
 // What follows when sessions end or members change: this isolate forgets them, open sockets are closed.
 import type { EndedSession } from '../db/directory/sessions.ts'
 import { forgetSessions } from './middleware/authenticate.ts'
-import { tellHubRevoked } from './relay.ts'
+import { tellHubRevoked } from '../db/relay.ts'
 import type { Call } from './route.ts'
 
 export function revoked(call: Pick<Call, 'env' | 'waitUntil'>, ended: EndedSession[]): void {

@@ -12,7 +12,7 @@ export interface SealedMail { sealed: string; /** ms since epoch; a link that no
 export const mailPlace = (studioId: string, jobId: string) => ({ studioId, integrationId: 'mail', field: jobId })
 
 export async function postMail(scope: Scope, mail: Mail, expiresAt: number): Promise<void> {
-  const id = `mail:${(await sha256Url(newSecret())).slice(0, 22)}`
+  const id = `${mailKind}:${(await sha256Url(newSecret())).slice(0, 22)}`
   const sealed = await makeVault(scope.config.CREDENTIALS_KEY).seal(JSON.stringify(mail), mailPlace(scope.studio.id, id))
   const payload: SealedMail = { sealed, expires_at: expiresAt }
   await scope.db.commit([addJob({ id, kind: mailKind, queue: 'chores', subject: id, payload: JSON.stringify(payload), runAt: scope.now })])

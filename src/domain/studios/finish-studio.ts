@@ -11,7 +11,7 @@ export async function finishStudio(env: Bindings, scope: Scope): Promise<void> {
   const { id, name, timezone, locale, created_at: createdAt } = scope.studio
   await scope.db.commit([
     insert(studios, { id, name, timezone, locale, createdAt }),
-    insert(aiSettings, { id: 'ai', provider: 'openai', draftOnInbound: true, scoreOnInbound: true, tone: 'Warm, short and clear.', language: 'auto' }),
+    insert(aiSettings, { id: 'ai', provider: 'built-in', draftOnInbound: true, scoreOnInbound: true, tone: 'Warm, short and clear.', language: 'auto' }),
   ])
   await activateStudio(openDirectory(env), id)
 }
