@@ -10,6 +10,9 @@ export type QueueName = 'sends' | 'assistant' | 'chores'
 export interface JobRef { id: string; queue: QueueName; run_at: number }
 export interface ClaimedJob { id: string; kind: string; queue: QueueName; subject: string | null; payload: string; attempts: number; run_at: number; lease_token: string }
 
+/** How a run ended. `ended`: the verb has finished the job in its own batch. Throwing means: try again with backoff. */
+export type JobEnd = 'ended' | { done: string | null } | { again: number; reason: string } | { dead: string }
+
 interface NewJob { id: SQLWrapper | string; kind: string; queue: QueueName; subject: SQLWrapper | string; payload?: SQLWrapper | string; runAt: SQLWrapper | number }
 
 /** Adds a job unless one with this id exists. A debounced one that ended is due again; one that is running loses its lease and runs again. */

@@ -1,7 +1,7 @@
 // Runs wake-ups: each message on its own; a job is claimed by lease, run, and ended by the holder of that lease only.
 import { change } from '../db/changes.ts'
 import { claimJob, finishJob, freeLease, postponeJob } from '../db/jobs.ts'
-import type { ClaimedJob } from '../db/jobs.ts'
+import type { ClaimedJob, JobEnd } from '../db/jobs.ts'
 import { openStudio } from '../db/open-studio.ts'
 import type { Scope } from '../db/open-studio.ts'
 import { relay } from '../db/relay.ts'
@@ -15,8 +15,6 @@ import { Problem } from '../platform/problem.ts'
 import { sql } from 'drizzle-orm'
 import { handlers } from './handlers.ts'
 
-/** How a run ended. `ended`: the handler has finished the job in its own batch. */
-export type JobEnd = 'ended' | { done: string | null } | { again: number; reason: string } | { dead: string }
 export interface JobHandler {
   leaseMs: number
   maxAttempts: number
