@@ -25,7 +25,7 @@ export function claims(items: Json, prompt: Prompt): Json[] | undefined {
   if (!('quote' in properties) || !kindName || !options) return undefined
   const idName = Object.keys(properties).find(name => name === 'id' || name.endsWith('_id'))
   return prompt.sources.flatMap(source => signs.flatMap(([sign, stem]): Json[] => {
-    const option = options.find(one => one.startsWith('ask') && one.includes(stem)) ?? options.find(one => one.includes(stem))
+    const option = options.find(one => one.startsWith('ask') && one.includes(stem)) ?? options.find(one => one.endsWith(stem)) ?? options.find(one => one.includes(stem))
     const quote = option && source.text.match(/[^.!?\n]+[.!?]*/g)?.map(one => one.trim()).find(one => sign.test(one))
     return quote ? [{ [kindName]: option, ...(idName ? { [idName]: source.id } : {}), quote }] : []
   }))

@@ -33,7 +33,7 @@ test('a schema is filled: three suggestions that cite a real source word for wor
 
 test('suggestions have different intents, and claims quote what a customer wrote with the id of the message', async () => {
   const item = (properties: object) => ({ type: 'array', items: { type: 'object', properties } })
-  const schema = { type: 'object', properties: { suggestions: item({ intent: { enum: ['answer', 'ask', 'offer', 'handoff'] } }), facts: item({ kind: { enum: ['asks_price', 'for_child', 'accepts_price'] }, message_id: { type: 'string' }, quote: { type: 'string' } }) } }
+  const schema = { type: 'object', properties: { suggestions: item({ intent: { enum: ['answer', 'ask', 'offer', 'handoff'] } }), facts: item({ kind: { enum: ['several_children', 'accepts_price', 'asks_price', 'for_child'] }, message_id: { type: 'string' }, quote: { type: 'string' } }) } }
   const user = '<customer_message id="m1">Hi! My daughter is seven.</customer_message>\n<customer_message id="m2">How much is it?</customer_message>'
   const answer = JSON.parse(textOf(await chat({ messages: [{ role: 'user', content: user }], response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } })))
   expect(new Set(answer.suggestions.map((one: { intent: string }) => one.intent)).size).toBe(3)
