@@ -38,9 +38,9 @@ export function AccountMenu(): JSX.Element {
   ]
   return (
     <Menu label="My menu" side="top-start" entries={entries()} trigger={trigger => (
-      <button type="button" class="rail-button" {...trigger} aria-label={`My menu: ${me()?.name ?? ''}`}>
+      <button type="button" class="rail-button" {...trigger}>
         <Avatar id={me()?.id ?? ''} name={me()?.name ?? ''} size="sm" />
-        <span class="rail-who"><strong>{me()?.name}</strong><small>{me()?.role}</small></span>
+        <span class="rail-who"><span class="visually-hidden">My menu: </span><strong>{me()?.name}</strong><small>{me()?.role}</small></span>
         <Icon name="chevron-up" size={16} />
       </button>
     )} />

@@ -9,7 +9,7 @@ export function Crash(props: { error: unknown; reset: () => void }): JSX.Element
   const stale = () => props.error instanceof Error && /import|fetch|module/i.test(props.error.message)
   return (
     <main>
-      <EmptyState drawing="broken" title={stale() ? 'This page could not be loaded' : 'Something in this page broke'}
+      <EmptyState page drawing="broken" title={stale() ? 'This page could not be loaded' : 'Something in this page broke'}
         text={stale() ? 'The connection failed, or a newer version was published meanwhile. Loading anew helps.' : 'Nothing you saved is lost. The fault is written to the browser’s console.'}>
         <Button variant="primary" onClick={() => location.reload()}>Load anew</Button>
         <Button onClick={() => props.reset()}>Try again</Button>

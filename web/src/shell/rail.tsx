@@ -4,6 +4,7 @@ import { For, Show, type JSX } from 'solid-js'
 import { CountBadge } from '../ui/badge.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { can, session } from '../data/session.ts'
 import { inboxUnread, lineState } from './slots.ts'
 import { StudioMenu } from './studio-menu.tsx'
 import './rail.css'
@@ -26,6 +27,9 @@ export function Rail(): JSX.Element {
             <Show when={place.href === '/inbox'}><CountBadge count={inboxUnread()} label="unread" /></Show>
           </A>
         )}</For>
+        <Show when={session()?.studio.setup_done === false && can('integrations.write')}>
+          <A href="/setup" class="rail-link rail-setup" activeClass="rail-active"><Icon name="sparkle" size={20} /><span class="rail-label">Finish the set-up</span></A>
+        </Show>
       </nav>
       <div class="rail-foot">
         <div role="status">

@@ -12,7 +12,7 @@ export function StudioMenu(): JSX.Element {
     <Show when={others().length > 1} fallback={<div class="rail-studio rail-button rail-plain"><Name /></div>}>
       <div class="rail-studio">
         <Menu label="Studios" entries={entries()} trigger={trigger => (
-          <button type="button" class="rail-button" {...trigger} aria-label={`Studio ${session()?.studio.name}: switch`}><Name /><Icon name="chevron-down" size={16} /></button>
+          <button type="button" class="rail-button" {...trigger}><Name /><span class="visually-hidden">: switch studio</span><Icon name="chevron-down" size={16} /></button>
         )} />
       </div>
     </Show>

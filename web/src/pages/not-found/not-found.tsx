@@ -7,7 +7,7 @@ export default function NotFound(): JSX.Element {
   document.title = 'Not found · Studio OS'
   return (
     <main class="page">
-      <EmptyState drawing="lost" title="There is no page at this address" text="It may have moved, or the link was cut short.">
+      <EmptyState page drawing="lost" title="There is no page at this address" text="It may have moved, or the link was cut short.">
         <ButtonLink href="/inbox" variant="primary">To the inbox</ButtonLink>
         <ButtonLink href="/">To the start</ButtonLink>
       </EmptyState>

@@ -29,18 +29,18 @@ export function ProviderCard(props: { provider: LlmProvider; writable: boolean; 
   return (
     <Card title={props.provider.label} text={abilities(props.provider)}
       aside={<Show when={props.provider.active} fallback={<Badge>{props.provider.configured ? 'Ready' : 'Not set up'}</Badge>}><Badge tone="good" dot>In use</Badge></Show>}
-      footer={props.writable ? <>
+      footer={props.writable && (!builtIn() || !props.provider.active) ? <>
         <Show when={!builtIn() || !props.provider.configured}><Button icon="key" onClick={() => setEditing(true)}>{props.provider.configured ? 'Change' : 'Set up'}</Button></Show>
         <Show when={props.provider.configured && !props.provider.active}><Button variant="primary" busy={busy()} onClick={() => void activate()}>Use this</Button></Show>
       </> : undefined}>
       <Show when={props.provider.problem}>{problem => <Banner tone="warn" title="It does not work right now.">{problem()}</Banner>}</Show>
       <Show when={shutdown()}>{date => <Banner tone="warn" icon="clock">{props.provider.model} is switched off by its vendor on {date()}. Choose another model before that.</Banner>}</Show>
-      <dl class="facts">
-        <div><dt>Model</dt><dd>{props.provider.model ?? '–'}</dd></div>
+      <Show when={!builtIn()}><dl class="facts">
+        <Show when={props.provider.model}>{model => <div><dt>Model</dt><dd>{model()}</dd></div>}</Show>
         <Show when={props.provider.base_url}>{url => <div><dt>Address</dt><dd class="truncate">{url()}</dd></div>}</Show>
         <Show when={props.provider.key_last4}>{last => <div><dt>Key</dt><dd>ends in {last()}</dd></div>}</Show>
         <Show when={props.provider.capabilities.context_tokens}>{tokens => <div><dt>Context</dt><dd>{tokens().toLocaleString()} tokens</dd></div>}</Show>
-      </dl>
+      </dl></Show>
       <ProviderDialog open={editing()} provider={props.provider} onClose={() => setEditing(false)} onSaved={() => void props.reload()} />
     </Card>
   )
