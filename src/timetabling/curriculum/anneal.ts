@@ -8,7 +8,7 @@ import type { CurriculumModel } from './model.ts'
 
 /** Cost of one hard violation while searching, and the temperatures at the start and the end of the plan. */
 export type Heat = { hard: number; start: number; end: number }
-export const courseHeat: Heat = { hard: 100, start: 5, end: 0.15 }
+export const courseHeat: Heat = { hard: 100, start: 12, end: 0.15 }
 
 type Saved = { random: [number, number, number, number]; moves: number; planned: number; cost: number; hard: number; slots: number[]; best: number[] | null; bestCost: number }
 

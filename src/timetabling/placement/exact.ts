@@ -6,7 +6,7 @@ import { RuleBook } from './rule-book.ts'
 import { Placement } from './state.ts'
 
 /** Longest list of plans of one cluster that is worth searching. */
-const MOST_COLUMNS = 4000
+const MOST_COLUMNS = 8000
 /** With this many activities or fewer, every option may be searched, whatever the gap. */
 const SMALL = 10
 

@@ -25,7 +25,11 @@ export class Prices {
   private readonly model: PlacementModel
   private readonly planner: WeekPlanner
 
-  constructor(model: PlacementModel, planner: WeekPlanner) {
+  /** Fee for leaving an activity out of the relaxed plans; by default none may be left out. */
+  private readonly missing: number
+
+  constructor(model: PlacementModel, planner: WeekPlanner, missing = NEVER) {
+    this.missing = missing
     const cells = model.cells.length
     this.model = model
     this.planner = planner
@@ -106,6 +110,7 @@ export class Prices {
     for (let i = 0; i < members.length; i++) {
       const a = members[i]!
       const start = planner.start[i]!
+      if (start < 0) continue
       const room = planner.optionRoom[i * T + start]!
       for (let t = start; t < start + duration[a]!; t++) {
         this.usage[room * T + t]!++
@@ -123,7 +128,7 @@ export class Prices {
     for (let i = 0; i < k; i++) fillPriced(model, planner, this.rent, i, members[i]!, instructor)
     planner.dayCost.fill(share * model.dayCost[instructor]!)
     planner.dayRoom.fill(model.mostPerDay[instructor]!)
-    return planner.solve(members, k, NEVER, model.mostPerWeek[instructor]!)
+    return planner.solve(members, k, this.missing, model.mostPerWeek[instructor]!)
   }
 }
 

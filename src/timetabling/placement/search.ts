@@ -3,7 +3,7 @@
 import { Random } from '../random.ts'
 import type { Progress, Run } from '../run.ts'
 import { Exact, type SavedExact } from './exact.ts'
-import type { Place, PlacementModel } from './model.ts'
+import { FORBIDDEN, type Place, type PlacementModel } from './model.ts'
 import { nudge } from './nudge.ts'
 import { Prices, type SavedPrices } from './prices.ts'
 import { replan } from './rebuild.ts'
@@ -21,13 +21,16 @@ const COLD = 0.2
 /** While something is unplaced or broken the soft cost matters less, so the search may wander. */
 const WANDER = 15
 /** Nodes of the proof visited in one move, and at most before it is given up until the next better answer. */
-const NODES = 8
-const MOST_NODES = 400_000
+const NODES = 16
+const MOST_NODES = 3_000_000
+
+/** After so many moves without a usable answer, some moves go into showing that there is none. */
+const DOUBT = 1000
 
 type Saved = {
   random: [number, number, number, number]; moves: number; planned: number; cycleFrom: number; cycle: number
   built: boolean; places: Place[]; best: Place[] | null; bestCost: number; lacking: number; proven: number | null
-  prices: SavedPrices; exact: SavedExact | null; nodes: number; tried: number
+  prices: SavedPrices; doubt: SavedPrices; exact: SavedExact | null; nodes: number; tried: number
 }
 
 export class PlacementRun implements Run<Place[]> {
@@ -35,6 +38,8 @@ export class PlacementRun implements Run<Place[]> {
   private readonly random: Random
   private readonly planner: WeekPlanner
   private readonly prices: Prices
+  /** Prices of room alone: their bound counts activities that cannot be placed. */
+  private readonly doubt: Prices
   private readonly board: Placement
   private readonly rules: RuleBook
   private readonly ruin: Ruin
@@ -62,6 +67,7 @@ export class PlacementRun implements Run<Place[]> {
     this.random = new Random(seed)
     this.planner = new WeekPlanner(model)
     this.prices = new Prices(model, this.planner)
+    this.doubt = new Prices(withoutCosts(model), this.planner, 1)
     this.board = new Placement(model)
     this.rules = new RuleBook(model)
     this.ruin = new Ruin(model, this.random)
@@ -100,7 +106,7 @@ export class PlacementRun implements Run<Place[]> {
     const saved: Saved = {
       random: this.random.save(), moves: this.moves, planned: this.planned, cycleFrom: this.cycleFrom, cycle: this.cycle, built: this.built,
       places: this.board.places(), best: this.bestPlaces, bestCost: this.bestPlaces ? this.bestCost : 0, lacking: this.bestPlaces ? this.lacking : -1,
-      proven: Number.isFinite(this.proven) ? this.proven : null, prices: this.prices.save(), exact: this.exact && this.exact.save(), nodes: this.nodes, tried: this.tried,
+      proven: Number.isFinite(this.proven) ? this.proven : null, prices: this.prices.save(), doubt: this.doubt.save(), exact: this.exact && this.exact.save(), nodes: this.nodes, tried: this.tried,
     }
     return JSON.stringify(saved)
   }
@@ -116,6 +122,7 @@ export class PlacementRun implements Run<Place[]> {
     if (saved.best) Object.assign(run, { bestPlaces: saved.best, bestCost: saved.bestCost, lacking: saved.lacking })
     if (saved.proven !== null) run.proven = saved.proven
     run.prices.restore(saved.prices)
+    run.doubt.restore(saved.doubt)
     if (saved.exact) run.exact = Exact.restore(model, saved.exact)
     return run
   }
@@ -125,6 +132,7 @@ export class PlacementRun implements Run<Place[]> {
     if (this.moves < PRICING && !this.prices.settled) this.prices.step(upper)
     else if (!this.built) this.build()
     else if ((this.moves & 3) === 0 && !this.prices.settled) this.prices.step(upper)
+    else if ((this.moves & 3) === 2 && this.lacking > 0 && this.moves > DOUBT && !this.doubt.settled) this.question()
     else if ((this.moves & 1) === 1 && this.exact !== null) this.prove()
     else this.improve()
   }
@@ -184,6 +192,12 @@ export class PlacementRun implements Run<Place[]> {
     if (this.exact !== null && lacking === 0) this.exact.upper = Math.min(this.exact.upper, cost)
   }
 
+  /** One step towards showing that not everything can be placed, whatever it costs. */
+  private question(): void {
+    this.doubt.step(this.doubt.bound + 1)
+    if (this.doubt.bound > 1e-6) this.proven = Infinity
+  }
+
   private prepare(): void {
     const upper = this.lacking === 0 ? this.bestCost : Infinity
     if (this.tried === upper || (upper === Infinity && this.tried === -2)) return
@@ -202,9 +216,14 @@ export class PlacementRun implements Run<Place[]> {
   }
 }
 
+function withoutCosts(model: PlacementModel): PlacementModel {
+  const plain = (table: Int32Array): Int32Array => table.map(cost => (cost < FORBIDDEN ? 0 : FORBIDDEN))
+  return { ...model, startCost: plain(model.startCost), roomCost: plain(model.roomCost), instructorCost: plain(model.instructorCost), dayCost: new Int32Array(model.I) }
+}
+
 /** More than the dearest complete timetable's own costs, so that placing one more always pays. */
 function feeOf(model: PlacementModel): number {
-  const dearest = (table: Int32Array): number => table.reduce((most, cost) => (cost < 1 << 28 && cost > most ? cost : most), 0)
+  const dearest = (table: Int32Array): number => table.reduce((most, cost) => (cost < FORBIDDEN && cost > most ? cost : most), 0)
   const days = model.dayCost.reduce((sum, cost) => sum + cost * model.D, 0)
   const rules = model.rules.reduce((sum, rule) => sum + (rule.required ? 0 : rule.weight), 0)
   return 1 + days + rules + model.n * (dearest(model.startCost) + dearest(model.roomCost) + dearest(model.instructorCost))
