@@ -1,6 +1,6 @@
 // The frame of the settings: its own list of pages, showing only what the role opens.
-import { A, type RouteSectionProps } from '@solidjs/router'
-import { For, Show, Suspense, type JSX } from 'solid-js'
+import { A, useLocation, type RouteSectionProps } from '@solidjs/router'
+import { createEffect, For, on, Show, Suspense, type JSX } from 'solid-js'
 import type { Permission } from '../../../../src/contract/policy.ts'
 import { can } from '../../data/session.ts'
 import { PageLoading } from '../../shell/page-loading.tsx'
@@ -31,9 +31,13 @@ const groups: { title: string; places: Place[] }[] = [
 ]
 
 export default function Settings(props: RouteSectionProps): JSX.Element {
+  const location = useLocation()
+  let nav!: HTMLElement
+  // on a phone the list is one line that scrolls: the open page has to be in sight
+  createEffect(on(() => location.pathname, () => queueMicrotask(() => nav.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' }))))
   return (
     <div class="settings">
-      <nav class="settings-nav" aria-label="Settings">
+      <nav ref={nav} class="settings-nav" aria-label="Settings">
         <For each={groups}>{group => (
           <Show when={group.places.some(opens)}>
             <div class="settings-group">
