@@ -8,6 +8,8 @@ export interface OutboxItem {
   body: Omit<SendBody, 'id'>
   /** Bytes that still have to be uploaded. */
   file: { blob: Blob; name: string; kind: string } | null
+  /** The suggestion it began as: its outcome is told after the server took the message. */
+  draft?: { id: string; suggestion: number; outcome: 'accepted' | 'edited' }
   written_at: number
   tries: number
   state: 'waiting' | 'sending' | 'failed'

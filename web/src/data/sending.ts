@@ -5,6 +5,7 @@ import { newMessageId } from '../lib/message-id.ts'
 import { api, ApiError, call, reasonOf } from './api.ts'
 import { onChange, seqNow } from './feed.ts'
 import { onLive } from './live.ts'
+import { settleDraft } from './drafts.ts'
 import { Outbox, type OutboxItem, type Try } from './outbox.ts'
 import { openShelf } from './outbox-shelf.ts'
 import { commit, facts } from './store.ts'
@@ -39,9 +40,9 @@ export function stopOutbox(): void {
 }
 
 /** Hands a message over; it is on its way from here on. Returns its id. */
-export async function post(conversationId: string, body: Omit<SendBody, 'id'>, file: OutboxItem['file'] = null): Promise<string> {
+export async function post(conversationId: string, body: Omit<SendBody, 'id'>, file: OutboxItem['file'] = null, draft?: OutboxItem['draft']): Promise<string> {
   const id = newMessageId()
-  await outbox?.add({ id, conversation_id: conversationId, body, file, written_at: Date.now(), tries: 0, state: 'waiting', reason: '' })
+  await outbox?.add({ id, conversation_id: conversationId, body, file, draft, written_at: Date.now(), tries: 0, state: 'waiting', reason: '' })
   return id
 }
 
@@ -60,6 +61,7 @@ async function send(item: OutboxItem): Promise<Try> {
     const message = await api.post<Message>(`/api/conversations/${item.conversation_id}/messages`, { ...body, id: item.id }, item.id)
     const newer = (facts.threads.get(item.conversation_id)?.touched.get(item.id) ?? 0) > asked
     if (!newer) commit([{ at: 'message', value: message, seq: 0 }])
+    if (item.draft) void settleDraft(item.draft.id, item.draft.outcome, item.draft.suggestion, item.id)
     return { outcome: 'accepted' }
   } catch (error) {
     if (!(error instanceof ApiError)) return { outcome: 'refused', reason: reasonOf(error) }

@@ -1,5 +1,5 @@
 // Starts and ends the data of one login at one studio: line, outbox, counts and lists belong together.
-import { createSignal, untrack } from 'solid-js'
+import { createEffect, createRoot, createSignal, untrack } from 'solid-js'
 import { reasonOf } from './api.ts'
 import { forgetCounts, loadCounts } from './counts.ts'
 import type { Head } from './facts.ts'
@@ -8,6 +8,7 @@ import { openNewest } from './filter.ts'
 import { startLive, stopLive } from './live.ts'
 import { forgetPeople, loadPeople } from './people.ts'
 import { startOutbox, stopOutbox } from './sending.ts'
+import { session } from './session.ts'
 import { facts, forget } from './store.ts'
 import { openThread } from './threads.ts'
 import { dropViews, type View, viewOf } from './views.ts'
@@ -82,3 +83,7 @@ function seedFor(view: View, ids: readonly string[]): { complete: boolean; last:
   const oldest = ids.map(id => facts.conversations.get(id)).filter(head => head !== undefined).sort((a, b) => (a.last_message_at < b.last_message_at ? -1 : 1))[0]
   return { complete: ids.length < snapshotLimit, last: oldest ?? null }
 }
+
+createRoot(() => createEffect(() => {
+  if (session() === null) stopData()
+}))

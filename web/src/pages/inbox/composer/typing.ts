@@ -1,0 +1,24 @@
+// Tells colleagues that a reply is being written, at most every few seconds, and that it stopped.
+import { say } from '../../../data/live.ts'
+
+const again = 4_000
+const idle = 6_000
+let current: string | null = null
+let saidAt = 0
+let timer: ReturnType<typeof setTimeout> | undefined
+
+export function typed(conversationId: string): void {
+  if (current !== conversationId) stopTyping()
+  clearTimeout(timer)
+  timer = setTimeout(stopTyping, idle)
+  if (current === conversationId && Date.now() - saidAt < again) return
+  current = conversationId
+  saidAt = Date.now()
+  say({ type: 'typing', conversation_id: conversationId, on: true })
+}
+
+export function stopTyping(): void {
+  clearTimeout(timer)
+  if (current) say({ type: 'typing', conversation_id: current, on: false })
+  current = null
+}

@@ -1,0 +1,52 @@
+// The inbox: list, thread and person side by side; on a phone one after the other.
+import { useNavigate, useParams } from '@solidjs/router'
+import { createEffect, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js'
+import { session } from '../../data/session.ts'
+import { startData } from '../../data/start.ts'
+import { headOf } from '../../data/store.ts'
+import { onDeed, onFailure, undo } from '../../data/undo.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { actionsOf } from './actions.ts'
+import { useAlerts } from './alerts.ts'
+import { panelOpen, picker, selectedId, setSelected } from './desk.ts'
+import { useKeyboard } from './keyboard.ts'
+import { ListPane } from './list/list-pane.tsx'
+import { openConversation } from './navigation.ts'
+import { ThreadPane } from './thread/thread-pane.tsx'
+import './inbox.css'
+
+const Pickers = lazy(() => import('./pickers/pickers.tsx'))
+const ContactPanel = lazy(async () => ({ default: (await import('./panel/contact-panel.tsx')).ContactPanel }))
+
+export default function InboxPage(): JSX.Element {
+  return <Show when={session()?.user.member_id} keyed>{me => <Inbox me={me} />}</Show>
+}
+
+function Inbox(props: { me: string }): JSX.Element {
+  const params = useParams<{ id?: string }>()
+  const navigate = useNavigate()
+  const me = props.me
+  startData(me)
+  createEffect(() => setSelected(params.id ?? null))
+  onCleanup(() => setSelected(null))
+  useKeyboard(() => actions)
+  const actions = actionsOf(navigate, me)
+  useAlerts(me, id => openConversation(navigate, id))
+  onCleanup(onDeed(deed => toast({ text: deed.text, action: { label: 'Undo', run: () => void undo(deed.id) } })))
+  onCleanup(onFailure(({ text, reason }) => toast({ text: `${text}: ${reason}`, tone: 'bad' })))
+  const head = () => { const id = selectedId(); return id ? headOf(id) : undefined }
+  return (
+    <div class="inbox" classList={{ 'inbox-thread': params.id !== undefined, 'inbox-panel': panelOpen() && head() !== undefined }}>
+      <ListPane me={me} />
+      <Show when={params.id} keyed fallback={
+        <section class="inbox-nothing" aria-label="No conversation chosen">
+          <EmptyState drawing="chat" title="Choose a conversation" text={<>Move with <Kbd>J</Kbd> and <Kbd>K</Kbd>, search with <Kbd>/</Kbd>, see every key with <Kbd>?</Kbd>.</>} />
+        </section>
+      }>{id => <ThreadPane id={id} me={me} onBack={() => openConversation(navigate, null)} />}</Show>
+      <Show when={panelOpen() && head()}>{shown => <Suspense fallback={<aside class="panel" aria-label="The person" />}><ContactPanel contactId={shown().contact.id} conversationId={shown().id} /></Suspense>}</Show>
+      <Suspense><Show when={picker() !== null}><Pickers me={me} /></Show></Suspense>
+    </div>
+  )
+}
