@@ -60,7 +60,7 @@ export function makeAssistant(config: Config, raw: typeof fetch = (input, init) 
     const act = (provider: ModelProvider, verdict: string, tokens: number, suggestions: Suggestion[], fallback: string | null): Act => ({
       ...record(input, provider, start, verdict, tokens, fallback), inputs_hash: hash, inputs, sources: suggestions.flatMap(one => one.sources),
     })
-    if (turn.kind === 'opt_out' || turn.kind === 'nothing') return { outcome: 'none', act: act(wanted, `none: ${turn.kind}`, 0, [], null) }
+    if (turn.kind === 'opt_out' || turn.kind === 'nothing' || (input.unasked && turn.kind === 'small_talk')) return { outcome: 'none', act: act(wanted, `none: ${turn.kind}`, 0, [], null) }
     const given: Suggestion[] = []
     const give = (raw: RawSuggestion): void => {
       const suggestion = checked(raw, input.knowledge, language, [...replyRules, ...scoreRules])

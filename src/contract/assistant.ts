@@ -28,6 +28,8 @@ export interface ReplyInput extends Asked {
   tone: string
   /** "auto" or a language tag. */
   language: string
+  /** Nobody asked for this draft: thanks and emojis get none. */
+  unasked: boolean
 }
 
 /** The record of one act; kept as a decision. */

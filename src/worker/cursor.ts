@@ -1,16 +1,13 @@
 // Cursors of lists: where a page ended, signed for one studio and one filter, so that a foreign or altered one is refused.
 import type { Pagination } from '../contract/common.ts'
 import type { Config } from '../platform/env.ts'
+import type { Page, PageRead, Position } from '../db/page.ts'
 import { sameText } from '../platform/digest.ts'
 import { fromBase64Url, toBase64Url } from '../platform/ids.ts'
 import { malformed } from '../platform/problem.ts'
 
-/** Values of the sort columns of the last row shown. */
-export type Position = (string | number | null)[]
 interface Place { config: Pick<Config, 'JWT_SECRET'>; studioId: string; /** Name of the list. */ list: string; /** Everything that decides which rows and in which order. */ filter: Record<string, unknown> }
 export interface PageWish { page?: number | undefined; per_page?: number | undefined; cursor?: string | undefined }
-/** What a list needs to read one page: `after` wins over `offset`. */
-export interface PageRead { limit: number; offset: number; after: Position | null }
 
 const defaultPerPage = 25
 
@@ -33,10 +30,17 @@ export async function readPage(place: Place, wish: PageWish): Promise<PageRead> 
   return { limit, offset: after === null ? ((wish.page ?? 1) - 1) * limit : 0, after }
 }
 
-/** The envelope's pagination. `next` is the position of the last row where more rows follow. */
-export async function pageOf(place: Place, wish: PageWish, total: number, next: Position | null): Promise<Pagination> {
+/** The envelope's pagination. */
+export async function pageOf(place: Place, wish: PageWish, { total, next }: Pick<Page<unknown>, 'total' | 'next'>): Promise<Pagination> {
   const perPage = wish.per_page ?? defaultPerPage
   return { page: wish.page ?? 1, per_page: perPage, total, pages: Math.ceil(total / perPage), next_cursor: next === null ? null : await sealCursor(place, next) }
+}
+
+/** A whole list answer: reads the page a query asks for and seals where it ended. */
+export async function listAnswer<T>(place: Omit<Place, 'filter'>, query: PageWish & Record<string, unknown>, read: (page: PageRead) => Promise<Page<T>>): Promise<{ data: T[]; pagination: Pagination }> {
+  const whole = { ...place, filter: filterOf(query) }
+  const page = await read(await readPage(whole, query))
+  return { data: page.rows, pagination: await pageOf(whole, query, page) }
 }
 
 /** Filter of a query without what only says which page. */
