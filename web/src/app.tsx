@@ -8,6 +8,20 @@ import { ConfirmDialog } from './ui/confirm.tsx'
 import { ToastRegion } from './ui/toast.tsx'
 import { installTooltips } from './ui/tooltip.ts'
 
+const pages = {
+  landing: lazy(() => import('./pages/landing/landing.tsx')),
+  login: lazy(() => import('./pages/login/login.tsx')),
+  register: lazy(() => import('./pages/register/register.tsx')),
+  forgot: lazy(() => import('./pages/forgot/forgot.tsx')),
+  reset: lazy(() => import('./pages/reset/reset.tsx')),
+  verify: lazy(() => import('./pages/verify/verify.tsx')),
+  invite: lazy(() => import('./pages/invite/invite.tsx')),
+  inbox: lazy(() => import('./pages/inbox/index.tsx')),
+  contacts: lazy(() => import('./pages/contacts/index.tsx')),
+  knowledge: lazy(() => import('./pages/knowledge/knowledge.tsx')),
+  setup: lazy(() => import('./pages/setup/setup.tsx')),
+  notFound: lazy(() => import('./pages/not-found/not-found.tsx')),
+}
 const settings = {
   frame: lazy(() => import('./pages/settings/settings.tsx')),
   studio: lazy(() => import('./pages/settings/studio.tsx')),
@@ -26,18 +40,18 @@ export function App(): JSX.Element {
   onCleanup(installTooltips())
   return (
     <Router root={Root}>
-      <Route path="/" component={lazy(() => import('./pages/landing/landing.tsx'))} />
-      <Route path="/login" component={lazy(() => import('./pages/login/login.tsx'))} />
-      <Route path="/register" component={lazy(() => import('./pages/register/register.tsx'))} />
-      <Route path="/forgot" component={lazy(() => import('./pages/forgot/forgot.tsx'))} />
-      <Route path="/reset" component={lazy(() => import('./pages/reset/reset.tsx'))} />
-      <Route path="/verify" component={lazy(() => import('./pages/verify/verify.tsx'))} />
-      <Route path="/invite" component={lazy(() => import('./pages/invite/invite.tsx'))} />
+      <Route path="/" component={pages.landing} />
+      <Route path="/login" component={pages.login} />
+      <Route path="/register" component={pages.register} />
+      <Route path="/forgot" component={pages.forgot} />
+      <Route path="/reset" component={pages.reset} />
+      <Route path="/verify" component={pages.verify} />
+      <Route path="/invite" component={pages.invite} />
       <Route component={Shell}>
-        <Route path="/inbox/:id?" component={lazy(() => import('./pages/inbox/index.tsx'))} />
-        <Route path="/contacts/:id?" component={lazy(() => import('./pages/contacts/index.tsx'))} />
-        <Route path="/knowledge" component={lazy(() => import('./pages/knowledge/knowledge.tsx'))} />
-        <Route path="/setup" component={lazy(() => import('./pages/setup/setup.tsx'))} />
+        <Route path="/inbox/:id?" component={pages.inbox} />
+        <Route path="/contacts/:id?" component={pages.contacts} />
+        <Route path="/knowledge" component={pages.knowledge} />
+        <Route path="/setup" component={pages.setup} />
         <Route path="/settings" component={settings.frame}>
           <Route path="/" component={() => <Navigate href="/settings/studio" />} />
           <Route path="/studio" component={settings.studio} />
@@ -52,7 +66,7 @@ export function App(): JSX.Element {
           <Route path="/audit" component={settings.audit} />
         </Route>
       </Route>
-      <Route path="*" component={lazy(() => import('./pages/not-found/not-found.tsx'))} />
+      <Route path="*" component={pages.notFound} />
     </Router>
   )
 }

@@ -1,8 +1,5 @@
 // Asks before something is lost: `await askConfirm({...})` says what, and only a clear yes goes on.
-import { createSignal, For, Show, type JSX } from 'solid-js'
-import { Button } from './button.tsx'
-import { Dialog } from './dialog.tsx'
-import './confirm.css'
+import { createSignal, lazy, onMount, Show, Suspense, type JSX } from 'solid-js'
 
 export interface Question {
   title: string
@@ -24,22 +21,12 @@ export function askConfirm(question: Question): Promise<boolean> {
   return new Promise(resolve => setAsked({ question, answer: yes => { setAsked(null); resolve(yes) } }))
 }
 
-/** Mounted once, at the root of the app. */
-export function ConfirmDialog(): JSX.Element {
-  return <Show when={asked()} keyed>{({ question, answer }) => (
-    <Dialog open size="sm" title={question.title} description={question.text} onClose={() => answer(false)}
-      footer={<>
-        <Button onClick={() => answer(false)} autofocus>{question.cancel ?? 'Cancel'}</Button>
-        <Button variant={question.tone === 'plain' ? 'primary' : 'danger'} class={question.tone === 'plain' ? '' : 'confirm-danger'} onClick={() => answer(true)}>{question.confirm}</Button>
-      </>}>
-      <Show when={question.lost?.length || question.kept?.length}>
-        <Lines title="This will be gone" lines={question.lost} />
-        <Lines title="This stays" lines={question.kept} />
-      </Show>
-    </Dialog>
-  )}</Show>
-}
+const load = () => import('./confirm-box.tsx')
+const ConfirmBox = lazy(load)
 
-function Lines(props: { title: string; lines: readonly string[] | undefined }): JSX.Element {
-  return <Show when={props.lines?.length}><div class="confirm-lines"><h3>{props.title}</h3><ul><For each={props.lines}>{line => <li>{line}</li>}</For></ul></div></Show>
+/** Mounted once, at the root of the app. Its code is fetched while the browser has nothing to do. */
+export function ConfirmDialog(): JSX.Element {
+  // a failed early fetch is no loss: the question itself fetches again
+  onMount(() => setTimeout(() => void load().catch((error: unknown) => console.warn('not fetched ahead', error)), 3000))
+  return <Show when={asked()} keyed>{({ question, answer }) => <Suspense><ConfirmBox question={question} answer={answer} /></Suspense>}</Show>
 }
