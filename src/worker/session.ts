@@ -9,6 +9,8 @@ export interface Session {
   role: Role
   name: string
   email: string
+  /** When the session itself ends, ms. */
+  expiresAt: number
   /** Set when the token came by cookie: such requests must come from our own origin to write. */
   byCookie: boolean
 }

@@ -35,7 +35,7 @@ export async function openSession(call: Call, caller: Caller, fresh: boolean): P
     trusted.delete(key)
     throw unauthenticated()
   }
-  const session: Session = { sessionId: sid, loginId: standing.login_id, memberId: standing.member_id, studioId: std, role: standing.role, name: standing.name, email: standing.email, byCookie: caller.byCookie }
+  const session: Session = { sessionId: sid, loginId: standing.login_id, memberId: standing.member_id, studioId: std, role: standing.role, name: standing.name, email: standing.email, expiresAt: standing.expires_at, byCookie: caller.byCookie }
   if (trusted.size > 5_000) trusted.clear()
   trusted.set(key, { session, until: call.now + trustMs })
   return session
