@@ -10,7 +10,7 @@ import type { CurriculumModel } from './model.ts'
 export type Heat = { hard: number; start: number; end: number }
 export const courseHeat: Heat = { hard: 100, start: 12, end: 0.15 }
 
-type Saved = { random: [number, number, number, number]; moves: number; planned: number; cost: number; hard: number; slots: number[]; best: number[] | null; bestCost: number }
+type Saved = { random: [number, number, number, number]; moves: number; planned: number; cost: number; hard: number; slots: number[]; repairing: boolean; best: number[] | null; bestCost: number }
 
 export class CurriculumRun implements Run<CttPlacement[]> {
   private readonly model: CurriculumModel
@@ -46,6 +46,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
     run.moves = saved.moves
     run.cost = saved.cost
     run.hard = saved.hard
+    run.repairing = saved.repairing
     run.bestSlots = saved.best && Int32Array.from(saved.best)
     run.bestCost = saved.best ? saved.bestCost : Infinity
     return run
@@ -54,7 +55,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
   checkpoint(): string {
     const saved: Saved = {
       random: this.random.save(), moves: this.moves, planned: this.planned, cost: this.cost, hard: this.hard,
-      slots: [...this.board.slotOf], best: this.bestSlots && [...this.bestSlots], bestCost: this.bestSlots ? this.bestCost : 0,
+      slots: [...this.board.slotOf], repairing: this.repairing, best: this.bestSlots && [...this.bestSlots], bestCost: this.bestSlots ? this.bestCost : 0,
     }
     return JSON.stringify(saved)
   }
@@ -97,8 +98,10 @@ export class CurriculumRun implements Run<CttPlacement[]> {
 
     for (let n = 0; n < count; n++) {
       const l1 = random.below(L)
-      const s2 = random.below(slots)
       const s1 = slotOf[l1]!
+      // Mostly another time in the same room, which is what improves a timetable whose rooms are already right.
+      const kind = random.below(16)
+      const s2 = kind < 14 ? random.below(T) * R + (s1 % R) : kind < 15 ? s1 - (s1 % R) + random.below(R) : random.below(slots)
       const c1 = courseOf[l1]!
       const l2 = holder[s2]!
       const c2 = l2 < 0 ? C : courseOf[l2]!

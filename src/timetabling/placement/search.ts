@@ -29,7 +29,7 @@ const DOUBT = 1000
 
 type Saved = {
   random: [number, number, number, number]; moves: number; planned: number; cycleFrom: number; cycle: number
-  built: boolean; places: Place[]; best: Place[] | null; bestCost: number; lacking: number; proven: number | null
+  built: boolean; places: Place[]; best: Place[] | null; bestCost: number; lacking: number; proven: number | 'impossible' | null
   prices: SavedPrices; doubt: SavedPrices; exact: SavedExact | null; nodes: number; tried: number
 }
 
@@ -106,7 +106,7 @@ export class PlacementRun implements Run<Place[]> {
     const saved: Saved = {
       random: this.random.save(), moves: this.moves, planned: this.planned, cycleFrom: this.cycleFrom, cycle: this.cycle, built: this.built,
       places: this.board.places(), best: this.bestPlaces, bestCost: this.bestPlaces ? this.bestCost : 0, lacking: this.bestPlaces ? this.lacking : -1,
-      proven: Number.isFinite(this.proven) ? this.proven : null, prices: this.prices.save(), doubt: this.doubt.save(), exact: this.exact && this.exact.save(), nodes: this.nodes, tried: this.tried,
+      proven: this.proven === Infinity ? 'impossible' : this.proven === -Infinity ? null : this.proven, prices: this.prices.save(), doubt: this.doubt.save(), exact: this.exact && this.exact.save(), nodes: this.nodes, tried: this.tried,
     }
     return JSON.stringify(saved)
   }
@@ -120,7 +120,7 @@ export class PlacementRun implements Run<Place[]> {
     saved.places.forEach(({ start, room, instructor }, a) => start >= 0 && run.board.put(a, start, room, instructor))
     run.rules.update(run.everyone, run.board)
     if (saved.best) Object.assign(run, { bestPlaces: saved.best, bestCost: saved.bestCost, lacking: saved.lacking })
-    if (saved.proven !== null) run.proven = saved.proven
+    if (saved.proven !== null) run.proven = saved.proven === 'impossible' ? Infinity : saved.proven
     run.prices.restore(saved.prices)
     run.doubt.restore(saved.doubt)
     if (saved.exact) run.exact = Exact.restore(model, saved.exact)
