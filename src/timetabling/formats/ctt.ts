@@ -27,7 +27,7 @@ export type CttPlacement = { course: string; room: string; day: number; period: 
 export function parseCtt(text: string): Ctt {
   const lines = text.split(/\r?\n/).map(line => line.trim())
   const header = (key: string): string => {
-    const line = lines.find(candidate => candidate.toLowerCase().startsWith(`${key.toLowerCase()}:`))
+    const line = lines.find(candidate => candidate.startsWith(`${key}:`))
     if (line === undefined) throw new Malformed(`header "${key}:" is missing`)
     return line.slice(key.length + 1).trim()
   }

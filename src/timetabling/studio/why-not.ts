@@ -20,13 +20,16 @@ export function whyNot(problem: TimetableProblem, placements: readonly Timetable
   if (!item) return { room_id: null, instructor_id: null, reasons: [{ element: `class:${question.class_id}`, sentence: 'There is no such class.' }] }
   const others = seatsOf(problem, placements.filter(at => at.class_id !== item.id))
   let best: Obstacles | null = null
+  let fewest = Infinity
   for (const room of problem.rooms) {
     if (question.room_id !== undefined && room.id !== question.room_id) continue
     for (const who of problem.instructors) {
       if (question.instructor_id === undefined ? !item.instructors.includes(who.id) : who.id !== question.instructor_id) continue
       const at = { class_id: item.id, day: question.day, start: question.start, room_id: room.id, instructor_id: who.id }
-      const reasons = against(problem, item, at, others)
-      if (best === null || reasons.length < best.reasons.length) best = { room_id: room.id, instructor_id: who.id, reasons }
+      const { reasons, causes } = against(problem, item, at, others)
+      // A class may stand in the way in several ways at once; between equal sets the one with fewer of them is nearer.
+      const size = 100 * reasons.length + causes
+      if (size < fewest) [best, fewest] = [{ room_id: room.id, instructor_id: who.id, reasons }, size]
     }
   }
   return best ?? { room_id: null, instructor_id: null, reasons: [{ element: `class:${item.id}`, sentence: `No room or no instructor may take ${item.name}.` }] }
@@ -47,8 +50,9 @@ export function whatIfThere(problem: TimetableProblem, question: Question, moves
   return { answer, reasons: answer.cost === null ? conflictOf(pinned)?.reasons ?? [] : [] }
 }
 
-function against(problem: TimetableProblem, item: TimetableClass, at: TimetablePlacement, others: readonly Seat[]): Reason[] {
+function against(problem: TimetableProblem, item: TimetableClass, at: TimetablePlacement, others: readonly Seat[]): { reasons: Reason[]; causes: number } {
   const reasons: Reason[] = []
+  let causes = 0
   const add = (element: string, sentence = say(problem, element)): void => {
     if (!reasons.some(reason => reason.element === element)) reasons.push({ element, sentence })
   }
@@ -80,7 +84,8 @@ function against(problem: TimetableProblem, item: TimetableClass, at: TimetableP
         ...(other.at.room_id === room.id ? [`is in ${room.name}`] : []), ...(other.at.instructor_id === who.id ? [`is taught by ${who.name}`] : []),
         ...(families > 0 ? [`shares ${families} families`] : []),
       ]
-      if (why.length > 0) add(`booked:${other.item.id}`, `${other.item.name} ${why.join(', ')} at ${dayNames[other.at.day]} ${clock(other.at.start)}.`)
+      causes += why.length
+      if (why.length > 0) add(`booked:${other.item.id}`, `${other.item.name} ${why.join(' and ')} at ${dayNames[other.at.day]} ${clock(other.at.start)}.`)
     }
     const way = other.room?.site === room.site ? 0 : Math.max(0, ...problem.travel.filter(t => [t.from, t.to].includes(room.site) && [t.from, t.to].includes(other.room?.site ?? '')).map(t => t.minutes))
     const gap = Math.max(seat.start - other.end, other.start - seat.end)
@@ -92,7 +97,7 @@ function against(problem: TimetableProblem, item: TimetableClass, at: TimetableP
     if (other && !(link.first === item.id ? seat.keeps(link.kind, other) : other.keeps(link.kind, seat))) add(`link:${link.id}`)
   }
   hours(problem, seat, who, others, add)
-  return reasons
+  return { reasons, causes }
 }
 
 function hours(problem: TimetableProblem, seat: Seat, who: TimetableProblem['instructors'][number], others: readonly Seat[], add: (element: string) => void): void {
