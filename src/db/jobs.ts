@@ -36,6 +36,11 @@ export function cancelJobs(where: SQL, reason: string): Write {
     where studio_id = ${studio} and state = 'due' and (${where})` }
 }
 
+/** Moves a job that has not begun to another time, ms. */
+export function moveJob(id: string, runAt: number): Write {
+  return { kind: 'job', sql: sql`update ${jobs} set run_at = ${runAt} where studio_id = ${studio} and id = ${id} and state = 'due' and lease_token is null returning id, queue, run_at` }
+}
+
 /** Brings a dead job back. */
 export function reviveJob(id: string): Write {
   return { kind: 'job', sql: sql`update ${jobs} set state = 'due', run_at = ${sql.placeholder('now')}, attempts = 0, lease_until = null, lease_token = null, reason = null, finished_at = null

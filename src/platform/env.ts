@@ -23,6 +23,7 @@ const settings = z.object({
   RATE_LIMIT_PER_MINUTE: perMinute.default(100),
   LOGIN_LIMIT_PER_MINUTE: perMinute.default(5),
   SIGNUP_LIMIT_PER_HOUR: perMinute.default(20),
+  LIVE_SOCKETS_PER_MEMBER: perMinute.default(20),
   /** Header that names the client's address; only a trusted edge may set it. */
   CLIENT_ADDRESS_HEADER: z.string().default('cf-connecting-ip'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -14,12 +14,7 @@ import { count } from '../platform/metrics.ts'
 import { Problem } from '../platform/problem.ts'
 import { sql } from 'drizzle-orm'
 import { handlers } from './handlers.ts'
-
-export interface JobHandler {
-  leaseMs: number
-  maxAttempts: number
-  run(scope: Scope, job: ClaimedJob, env: Bindings): Promise<JobEnd>
-}
+import type { JobHandler } from './handlers.ts'
 
 /** Handles one batch of a queue. A message that fails takes no other with it; the row decides what happens next. */
 export async function consume(batch: MessageBatch, env: Bindings): Promise<void> {

@@ -30,8 +30,8 @@ export async function readPage(place: Place, wish: PageWish): Promise<PageRead> 
   return { limit, offset: after === null ? ((wish.page ?? 1) - 1) * limit : 0, after }
 }
 
-/** The envelope's pagination. */
-export async function pageOf(place: Place, wish: PageWish, { total, next }: Pick<Page<unknown>, 'total' | 'next'>): Promise<Pagination> {
+/** The envelope's pagination. `next` is the position of the last row where more rows follow. */
+export async function pageOf(place: Place, wish: PageWish, total: number, next: Position | null): Promise<Pagination> {
   const perPage = wish.per_page ?? defaultPerPage
   return { page: wish.page ?? 1, per_page: perPage, total, pages: Math.ceil(total / perPage), next_cursor: next === null ? null : await sealCursor(place, next) }
 }
@@ -40,7 +40,7 @@ export async function pageOf(place: Place, wish: PageWish, { total, next }: Pick
 export async function listAnswer<T>(place: Omit<Place, 'filter'>, query: PageWish & Record<string, unknown>, read: (page: PageRead) => Promise<Page<T>>): Promise<{ data: T[]; pagination: Pagination }> {
   const whole = { ...place, filter: filterOf(query) }
   const page = await read(await readPage(whole, query))
-  return { data: page.rows, pagination: await pageOf(whole, query, page) }
+  return { data: page.rows, pagination: await pageOf(whole, query, page.total, page.next) }
 }
 
 /** Filter of a query without what only says which page. */

@@ -7,7 +7,7 @@ import type { Directory } from './directory.ts'
 export type Client = 'web' | 'api'
 export interface NewSession { id: string; loginId: string; studioId: string; client: Client; userAgent: string; expiresAt: number; /** SHA-256 of the refresh token. */ refreshHash: string }
 /** A session that holds now, as seen from one studio. */
-export interface Standing { expires_at: number; session_id: string; client: Client; login_id: string; name: string; email: string; email_verified_at: number | null; member_id: string; role: Role; studio_id: string; expires_at: number }
+export interface Standing { session_id: string; client: Client; login_id: string; name: string; email: string; email_verified_at: number | null; member_id: string; role: Role; studio_id: string; expires_at: number }
 export interface SessionRow { id: string; user_agent: string; created_at: number; seen_at: number; expires_at: number; studio_id: string }
 export interface EndedSession { id: string; studio_id: string }
 

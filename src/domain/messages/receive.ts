@@ -21,7 +21,8 @@ export interface ReceivedFrom {
   /** How long new messages of a conversation are gathered before the assistant looks, ms. */
   debounceMs?: number
 }
-export interface Receipt { id: string; raw: string | null }
+/** The raw share of the body: in the row, or in R2 under `r2Key`; both null when it is kept already. */
+export interface Receipt { id: string; raw: string | null; r2Key: string | null }
 export interface Received { stored: number; known: number }
 
 const defaultDebounceMs = 1_500
@@ -32,9 +33,9 @@ export async function receive(scope: Scope, from: ReceivedFrom, events: InboundE
   const rest = writesForRest(events, scope.now)
   const values: Values = {
     account: from.account, channel: from.channel, author: 'contact', debounce: from.debounceMs ?? defaultDebounceMs,
-    receipt: receipt.id, raw: receipt.raw, parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
+    receipt: receipt.id, raw: receipt.raw, r2Key: receipt.r2Key, parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
   }
-  const keep = receipt.raw === null ? [] : [at.keepReceipt]
+  const keep = receipt.raw === null && receipt.r2Key === null ? [] : [at.keepReceipt]
   const allKnown = plan.parties.every(party => isKnown(scope.studio.id, from.account, party))
   let stored = await run(scope, [...keep, ...messageWrites(plan, !allKnown), ...rest.writes], values)
   if (allKnown && stored < plan.events.length) {

@@ -77,7 +77,7 @@ async function compose(scope: Scope, message: Row, job: ClaimedJob, tools: SendT
   }
 }
 
-function partyOf(rows: (typeof identities.$inferSelect)[]): Party {
+export function partyOf(rows: (typeof identities.$inferSelect)[]): Party {
   const keys = rows.map(row => row.key)
   return { keys, phone: keys.find(key => key.startsWith('phone:'))?.slice(6), email: keys.find(key => key.startsWith('mail:'))?.slice(5) }
 }

@@ -1,0 +1,33 @@
+// Bodies with many events: kept raw first, taken apart by a job in slices.
+import { eq } from 'drizzle-orm'
+import type { ChannelType, InboundEvent } from '../../contract/channel.ts'
+import { addJob } from '../../db/jobs.ts'
+import type { JobEnd, ClaimedJob } from '../../db/jobs.ts'
+import type { Scope } from '../../db/open-studio.ts'
+import { insert } from '../../db/statement.ts'
+import { receipts } from './messages.sql.ts'
+import { receive } from './receive.ts'
+
+const slice = 200
+
+/** The body lies in R2 already; the row and the job are one batch. */
+export async function keepForLater(scope: Scope, account: string, receipt: { id: string; r2Key: string }, events: InboundEvent[]): Promise<void> {
+  await scope.db.commit([
+    insert(receipts, { id: receipt.id, accountId: account, receivedAt: scope.now, body: null, r2Key: receipt.r2Key }),
+    addJob({ id: `receipt:${receipt.id}`, kind: 'receipt', queue: 'chores', subject: receipt.id, payload: JSON.stringify({ events: events.length }), runAt: scope.now }),
+  ])
+}
+
+/** What a kept body holds, read again by the channel it came through; null when it or its account is gone. */
+export type ReadKept = (r2Key: string, account: string) => Promise<{ channel: ChannelType; events: InboundEvent[] } | null>
+
+/** Safe to run again from the start: what is stored already writes nothing. */
+export async function receiveKept(scope: Scope, job: ClaimedJob, read: ReadKept): Promise<JobEnd> {
+  const receipt = await scope.db.get(receipts, eq(receipts.id, job.subject ?? ''))
+  const kept = receipt === undefined || receipt.r2Key === null ? null : await read(receipt.r2Key, receipt.accountId)
+  if (receipt === undefined || kept === null) return { dead: 'the kept body is gone' }
+  for (let i = 0; i < kept.events.length; i += slice) {
+    await receive(scope, { account: receipt.accountId, channel: kept.channel }, kept.events.slice(i, i + slice), { id: receipt.id, raw: null, r2Key: null })
+  }
+  return { done: `${kept.events.length} events` }
+}

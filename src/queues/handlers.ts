@@ -1,0 +1,59 @@
+// Every kind of job and what runs it. A new kind is a line here.
+import { channelContext } from '../channels/context.ts'
+import { makeSendgridMailer } from '../channels/email/sendgrid-mailer.ts'
+import { channelOf } from '../channels/registry.ts'
+import type { ClaimedJob, JobEnd } from '../db/jobs.ts'
+import type { Scope } from '../db/open-studio.ts'
+import { unsnooze } from '../domain/conversations/change-conversation.ts'
+import { openAccount } from '../domain/integrations/account.ts'
+import { sendReaction } from '../domain/messages/change-message.ts'
+import { receiveKept } from '../domain/messages/receive-later.ts'
+import { sendMessage } from '../domain/messages/send-message.ts'
+import type { SendTools } from '../domain/messages/send-message.ts'
+import { unpark } from '../domain/messages/unpark.ts'
+import { sendMail } from '../domain/members/send-mail.ts'
+import type { Bindings } from '../platform/bindings.ts'
+import { minute, now as clock, second } from '../platform/clock.ts'
+
+export interface JobHandler {
+  leaseMs: number
+  maxAttempts: number
+  run(scope: Scope, job: ClaimedJob, env: Bindings): Promise<JobEnd>
+}
+
+export const handlers: Record<string, JobHandler> = {
+  send: { leaseMs: 45 * second, maxAttempts: 50, run: (scope, job, env) => sendMessage(scope, job, sendTools(scope, env)) },
+  react: { leaseMs: 45 * second, maxAttempts: 6, run: (scope, job, env) => sendReaction(scope, job, sendTools(scope, env)) },
+  unsnooze: { leaseMs: 30 * second, maxAttempts: 20, run: unsnooze },
+  unpark: { leaseMs: 30 * second, maxAttempts: 200, run: unpark },
+  'mail.send': { leaseMs: 45 * second, maxAttempts: 20, run: (scope, job, env) => sendMail(scope, job, makeSendgridMailer(scope.config, channelContext(env, scope.config, scope.now).fetch)) },
+  receipt: { leaseMs: 5 * minute, maxAttempts: 20, run: takeApart },
+}
+
+function sendTools(scope: Scope, env: Bindings): SendTools {
+  return {
+    async send(message, account) {
+      const channel = channelOf(account.channel)
+      if (channel === undefined) return { outcome: 'rejected', error: { code: 'no_channel', reason: 'This channel is not available.', verdict: 'reject', next: 'Answer on another channel.' } }
+      return channel.send(message, account, channelContext(env, scope.config, clock()))
+    },
+    async openFile(key) {
+      const file = await env.MEDIA.get(key)
+      if (file === null) throw new Error('the stored file is gone')
+      return file.body
+    },
+  }
+}
+
+async function takeApart(scope: Scope, job: ClaimedJob, env: Bindings): Promise<JobEnd> {
+  return receiveKept(scope, job, async (key, accountId) => {
+    const account = await openAccount(scope, accountId)
+    const text = await (await env.MEDIA.get(key))?.text()
+    const channel = account === undefined ? undefined : channelOf(account.channel)
+    if (text === undefined || channel === undefined) return null
+    // One account's share of several is kept as a list of bodies.
+    const bodies = text.startsWith('[') ? (JSON.parse(text) as unknown[]).map(body => JSON.stringify(body)) : [text]
+    const events = bodies.flatMap(body => channel.parcels({ method: 'POST', url: '', headers: new Headers(), body: new Uint8Array(new TextEncoder().encode(body)) })).flatMap(parcel => parcel.events)
+    return { channel: channel.type, events }
+  })
+}
