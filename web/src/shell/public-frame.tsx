@@ -4,6 +4,7 @@ import { createEffect, Show, type JSX } from 'solid-js'
 import { Ribbon } from './ribbon.tsx'
 import '../ui/form-layout.css'
 import './public-frame.css'
+import { Slot } from '../ui/slot.tsx'
 
 /** `footer` stands below the form: the way to the neighbouring page. */
 export function PublicFrame(props: { title: string; text?: JSX.Element; footer?: JSX.Element; children: JSX.Element }): JSX.Element {
@@ -14,9 +15,9 @@ export function PublicFrame(props: { title: string; text?: JSX.Element; footer?:
         <A href="/" class="public-mark"><img src="/favicon.svg" alt="" width="28" height="28" />Studio OS</A>
         <div class="public-form">
           <h1>{props.title}</h1>
-          <Show when={props.text}><p class="muted">{props.text}</p></Show>
+          <Slot of={props.text}>{text => <p class="muted">{text()}</p>}</Slot>
           {props.children}
-          <Show when={props.footer}><p class="public-foot">{props.footer}</p></Show>
+          <Slot of={props.footer}>{footer => <p class="public-foot">{footer()}</p>}</Slot>
         </div>
       </main>
       <div class="public-art" aria-hidden="true"><Ribbon /></div>

@@ -18,7 +18,7 @@ const places: { href: string; label: string; icon: IconName }[] = [
 
 export function Rail(): JSX.Element {
   return (
-    <div class="rail" data-tip-side="right">
+    <header class="rail" data-tip-side="right">
       <StudioMenu />
       <nav class="rail-nav" aria-label="Main">
         <For each={places}>{place => (
@@ -39,6 +39,6 @@ export function Rail(): JSX.Element {
         </div>
         <AccountMenu />
       </div>
-    </div>
+    </header>
   )
 }

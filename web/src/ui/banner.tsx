@@ -2,6 +2,7 @@
 import { Show, type JSX } from 'solid-js'
 import { Icon, type IconName } from './icon.tsx'
 import './banner.css'
+import { Slot } from './slot.tsx'
 
 const icons: Record<'info' | 'good' | 'warn' | 'bad', IconName> = { info: 'info', good: 'circle-check', warn: 'warning', bad: 'warning' }
 
@@ -12,7 +13,7 @@ export function Banner(props: { tone?: 'info' | 'good' | 'warn' | 'bad'; title?:
     <div class={`banner banner-${tone()}`} role={props.live ? (tone() === 'bad' ? 'alert' : 'status') : undefined}>
       <Icon name={props.icon ?? icons[tone()]} />
       <div class="banner-text"><Show when={props.title}><strong>{props.title}</strong> </Show>{props.children}</div>
-      <Show when={props.action}><div class="banner-action">{props.action}</div></Show>
+      <Slot of={props.action}>{action => <div class="banner-action">{action()}</div>}</Slot>
     </div>
   )
 }

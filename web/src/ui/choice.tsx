@@ -1,6 +1,7 @@
 // Checkbox, switch and radio: native inputs with our looks, the whole label clickable.
 import { createUniqueId, For, Show, type JSX } from 'solid-js'
 import './choice.css'
+import { Slot } from './slot.tsx'
 
 interface ChoiceProps { checked: boolean; onChange: (checked: boolean) => void; label: JSX.Element; hint?: JSX.Element; disabled?: boolean; name?: string }
 
@@ -22,7 +23,7 @@ function Toggle(props: ChoiceProps & { kind: 'checkbox' | 'switch' }): JSX.Eleme
         aria-describedby={props.hint ? `${id}-hint` : undefined} onChange={event => props.onChange(event.currentTarget.checked)} />
       <div>
         <label for={id}>{props.label}</label>
-        <Show when={props.hint}><p class="choice-hint" id={`${id}-hint`}>{props.hint}</p></Show>
+        <Slot of={props.hint}>{hint => <p class="choice-hint" id={`${id}-hint`}>{hint()}</p>}</Slot>
       </div>
     </div>
   )

@@ -2,6 +2,7 @@
 import { createUniqueId, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { IconButton } from './button.tsx'
 import './dialog.css'
+import { Slot } from './slot.tsx'
 
 interface ModalProps {
   open: boolean
@@ -43,12 +44,12 @@ function Modal(props: ModalProps & { kind: 'box' | 'drawer' }): JSX.Element {
       <header class="dialog-head">
         <div>
           <h2 id={`${id}-title`}>{props.title}</h2>
-          <Show when={props.description}><p id={`${id}-text`} class="muted">{props.description}</p></Show>
+          <Slot of={props.description}>{description => <p id={`${id}-text`} class="muted">{description()}</p>}</Slot>
         </div>
         <IconButton icon="close" label="Close" size="sm" plainTip onClick={() => props.onClose()} />
       </header>
-      <Show when={props.children}><div class="dialog-body">{props.children}</div></Show>
-      <Show when={props.footer}><footer class="dialog-foot">{props.footer}</footer></Show>
+      <Slot of={props.children}>{children => <div class="dialog-body">{children()}</div>}</Slot>
+      <Slot of={props.footer}>{footer => <footer class="dialog-foot">{footer()}</footer>}</Slot>
     </>
   )
   return (

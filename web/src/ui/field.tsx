@@ -2,6 +2,7 @@
 import { createUniqueId, Show, type JSX } from 'solid-js'
 import { Icon } from './icon.tsx'
 import './field.css'
+import { Slot } from './slot.tsx'
 
 /** What a control inside a Field spreads onto its input. */
 export interface FieldControl {
@@ -44,7 +45,7 @@ export function Field(props: FieldProps & { children: (control: FieldControl) =>
       </div>
       {props.children(control)}
       <Show when={props.error}><p class="field-error" id={`${id}-error`} role="alert"><Icon name="warning" size={16} />{props.error}</p></Show>
-      <Show when={props.hint}><p class="field-hint" id={`${id}-hint`}>{props.hint}</p></Show>
+      <Slot of={props.hint}>{hint => <p class="field-hint" id={`${id}-hint`}>{hint()}</p>}</Slot>
     </div>
   )
 }

@@ -44,7 +44,7 @@ export function Menu(props: { label: string; entries: readonly MenuEntry[]; side
     box.showPopover()
     place(box, button, props.side ?? 'bottom-start')
     const list = items()
-    const chosen = list.find(item => item.getAttribute('aria-checked') === 'true')
+    const chosen = list.every(item => item.hasAttribute('aria-checked')) ? list.find(item => item.getAttribute('aria-checked') === 'true') : undefined
     ;(which === 'last' ? list.at(-1) : chosen ?? list[0])?.focus()
   }
   const keys = (event: KeyboardEvent) => {

@@ -22,7 +22,7 @@ export default function Register(): JSX.Element {
   const [ownSlug, setOwnSlug] = createSignal(false)
   const form = createForm({ studio_name: '', name: '', email: '', password: '', slug: '', timezone: guessedTimezone(), locale: guessedLocale() }, async ({ slug, ...values }) => {
     try {
-      await api.post('/api/auth/register', { ...values, ...(slug ? { slug } : {}), client: 'web' })
+      await api.post('/api/auth/register', { ...values, ...(ownSlug() && slug ? { slug } : {}), client: 'web' })
     } catch (error) {
       if (error instanceof ApiError && ['slug', 'timezone', 'locale'].includes(error.field ?? '')) setDetails(true)
       throw error
@@ -38,7 +38,7 @@ export default function Register(): JSX.Element {
     if (!form.error('slug')) return null
     const thrown = form.thrown()
     const told = thrown instanceof ApiError ? thrown.details['suggestion'] : null
-    return typeof told === 'string' ? told : thrown instanceof ApiError && thrown.status === 409 ? `${form.values.slug.slice(0, 50)}-studio` : null
+    return typeof told === 'string' ? told : thrown instanceof ApiError && thrown.status === 409 ? `${form.values.slug.slice(0, 50)}-${form.values.slug.endsWith('-studio') ? '2' : 'studio'}` : null
   }
   return (
     <PublicFrame title="Open your studio" text="Free and open source. It takes a minute." footer={<>Already here? <Link href="/login">Log in</Link></>}>
@@ -51,7 +51,7 @@ export default function Register(): JSX.Element {
         <button type="button" class="register-details" aria-expanded={details()} onClick={() => setDetails(!details())}><Icon name={details() ? 'chevron-up' : 'chevron-down'} size={16} />Details<Show when={!details()}><span class="faint truncate">{form.values.timezone.replaceAll('_', ' ')} · {form.values.locale}</span></Show></button>
         <Show when={details()}>
           <div class="form register-more">
-            <Field label="Address of its public pages" error={form.error('slug')} hint="Letters, digits and dashes. Can be changed later.">{control => (
+            <Field label="Address of its public pages" error={form.error('slug')} hint={ownSlug() ? 'Letters, digits and dashes. Can be changed later.' : 'If it is taken, a free one like it is chosen. Can be changed later.'}>{control => (
               <span class="input-prefix"><span>{location.host}/s/</span><TextInput {...control} name="slug" maxLength={60} value={form.values.slug} onValue={value => { setOwnSlug(true); form.set('slug', value.toLowerCase()) }} /></span>
             )}</Field>
             <Show when={suggestion()}>{slug => <p class="row">Free may be <Button size="sm" onClick={() => { setOwnSlug(true); form.set('slug', slug()) }}>{slug()}</Button></p>}</Show>
