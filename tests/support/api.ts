@@ -19,7 +19,16 @@ export async function ask<T = any>(method: string, path: string, { token, body, 
   const request = new Request(at + path, { method, headers: all, body: raw ?? (body === undefined ? undefined : JSON.stringify(body)) })
   const response = await send(request, own)
   const text = await response.text()
+  if (response.ok && text.startsWith('{"success":true')) requireDescribedShape(method, path, (JSON.parse(text) as { data: unknown }).data)
   return { status: response.status, headers: response.headers, text, body: text.startsWith('{') ? JSON.parse(text) : null }
+}
+
+/** Every answer that a test sees must be what the route table says of it. */
+function requireDescribedShape(method: string, path: string, data: unknown): void {
+  const { pathname } = new URL(origin + path)
+  const route = routes.find(candidate => candidate.method === method && new RegExp(`^${candidate.path.replace(/:\w+/g, '[^/]+')}$`).test(pathname))
+  const result = route?.answer.safeParse(data)
+  if (result?.success === false) throw new Error(`${method} ${path} answers another shape than it describes: ${result.error.message}`)
 }
 
 export async function send(request: Request, own: Bindings = bindings): Promise<Response> {
