@@ -1,14 +1,7 @@
-// How this browser may call for attention; the settings page changes it, the inbox obeys.
-import { createStored } from './stored.ts'
+// How this browser may call for attention: switched in the settings, kept in localStorage, off until switched on.
 
-export interface AlertSettings {
-  /** A notification of the system while the page is not looked at; the browser must allow it too. */
-  desktop: boolean
-  sound: boolean
-  /** The count in the tab's title. */
-  title: boolean
-  /** Only conversations that are mine or nobody's. */
-  onlyMine: boolean
+export type Alert = 'desktop' | 'sound' | 'badge'
+
+export function alertOn(kind: Alert): boolean {
+  return localStorage.getItem(`notify.${kind}`) === 'on'
 }
-
-export const [alertSettings, changeAlertSettings] = createStored<AlertSettings>('studio.alerts', { desktop: false, sound: true, title: true, onlyMine: false })

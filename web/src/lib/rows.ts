@@ -1,6 +1,9 @@
 // Draws only the rows that are in sight, keyed by their own key, so that a moved row is moved and never drawn anew.
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer, type VirtualItem } from '@tanstack/solid-virtual'
-import { createComputed, createMemo, createSignal, onCleanup, onMount } from 'solid-js'
+import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, onMount, untrack } from 'solid-js'
+
+const endZone = 48 // px from the bottom that still count as the end
+const handTime = 1_500 // ms that a scroll may run on after a hand let go (momentum)
 
 export interface RowsOptions {
   /** Keys of all rows in order; read anew when it changes. */
@@ -38,8 +41,6 @@ export function createRows(options: RowsOptions): Rows {
       estimateSize: options.estimate,
       overscan: options.overscan ?? 6,
       anchorTo: options.anchor ?? 'start',
-      followOnAppend: options.anchor === 'end',
-      scrollEndThreshold: 80,
       paddingStart: options.paddingStart ?? 0,
       paddingEnd: options.paddingEnd ?? 0,
       scrollToFn: elementScroll,
@@ -52,11 +53,31 @@ export function createRows(options: RowsOptions): Rows {
     } as const
   }
   const virtualizer = new Virtualizer<HTMLElement, HTMLElement>(settings())
+  const [pinned, setPinned] = createSignal(options.anchor === 'end')
+  const stick = () => {
+    const box = options.scroller()
+    if (box && pinned()) box.scrollTop = box.scrollHeight
+  }
   onMount(() => {
     const unmount = virtualizer._didMount()
     virtualizer._willUpdate()
     bump(undefined)
     onCleanup(unmount)
+    const box = options.scroller()
+    if (!box || options.anchor !== 'end') return
+    // only a person lets go of the end: rows that turn out higher than guessed fire scroll events too
+    let byHand = 0
+    const hand = () => { byHand = performance.now() }
+    const scrolled = () => {
+      const away = box.scrollHeight - box.clientHeight - box.scrollTop
+      if (away <= endZone) setPinned(true)
+      else if (performance.now() - byHand < handTime) setPinned(false)
+    }
+    for (const sign of ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const) box.addEventListener(sign, hand, { passive: true })
+    box.addEventListener('scroll', scrolled, { passive: true })
+    const sizes = new ResizeObserver(() => untrack(stick))
+    sizes.observe(box)
+    onCleanup(() => sizes.disconnect())
   })
   createComputed(() => {
     virtualizer.setOptions(settings())
@@ -67,14 +88,22 @@ export function createRows(options: RowsOptions): Rows {
     version()
     return new Map(virtualizer.getVirtualItems().map(item => [String(item.key), item]))
   })
+  const total = createMemo(() => { version(); return virtualizer.getTotalSize() })
+  createEffect(on(total, stick))
   return {
     shown: createMemo(() => [...items().keys()], [], { equals: sameKeys }),
     place: key => items().get(key),
-    total: createMemo(() => { version(); return virtualizer.getTotalSize() }),
+    total,
     measure: element => virtualizer.measureElement(element),
-    toIndex: (index, align = 'auto') => virtualizer.scrollToIndex(index, { align }),
-    toEnd: () => virtualizer.scrollToEnd(),
-    atEnd: () => { version(); return virtualizer.isAtEnd(80) },
+    toIndex: (index, align = 'auto') => {
+      setPinned(false)
+      virtualizer.scrollToIndex(index, { align })
+    },
+    toEnd: () => {
+      setPinned(true)
+      virtualizer.scrollToEnd()
+    },
+    atEnd: pinned,
     range: createMemo(() => {
       const all = [...items().values()]
       return { first: all[0]?.index ?? 0, last: all.at(-1)?.index ?? 0 }

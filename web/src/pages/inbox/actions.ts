@@ -6,7 +6,7 @@ import { can } from '../../data/session.ts'
 import { draftOf, headOf } from '../../data/store.ts'
 import { lastDeed, undo } from '../../data/undo.ts'
 import { ask, canDo, currentView, selectedId, setComposerMode, setPanelOpen, setPicker } from './desk.ts'
-import { takeSuggestion } from './drafts/draft-cards.tsx'
+import { takeSuggestion } from './drafts/take.ts'
 import { neighbour, openConversation } from './navigation.ts'
 
 export interface Action {

@@ -2,7 +2,7 @@
 import { createEffect, createSignal, onCleanup } from 'solid-js'
 import { counts } from '../../data/counts.ts'
 import { onChange } from '../../data/feed.ts'
-import { alertSettings } from '../../lib/alert-settings.ts'
+import { alertOn } from '../../lib/alert-settings.ts'
 import { setInboxUnread } from '../../shell/slots.ts'
 
 const quietFor = 1_500 // ms between two sounds
@@ -11,24 +11,22 @@ const [place, setPlace] = createSignal('Inbox')
 export const setTitle = setPlace
 
 /** Listens as long as the owner lives; `open` shows a conversation. */
-export function useAlerts(me: string, open: (conversationId: string) => void): void {
+export function useAlerts(open: (conversationId: string) => void): void {
   let rungAt = 0
   createEffect(() => {
     const unread = counts()?.unread ?? 0
     setInboxUnread(unread)
-    document.title = `${alertSettings().title && unread > 0 ? `(${unread}) ` : ''}${place()} · Studio OS`
+    document.title = `${alertOn('badge') && unread > 0 ? `(${unread}) ` : ''}${place()} · Studio OS`
   })
   onCleanup(() => { setInboxUnread(0); document.title = 'Studio OS' })
   onCleanup(onChange('message.created', ({ data }, replayed) => {
     if (!data || replayed || data.message.direction !== 'inbound' || data.message.origin !== 'live') return
-    const settings = alertSettings()
-    if (settings.onlyMine && data.conversation.assignee_id !== null && data.conversation.assignee_id !== me) return
     if (document.visibilityState === 'visible' && document.hasFocus()) return
-    if (settings.sound && Date.now() - rungAt > quietFor) {
+    if (alertOn('sound') && Date.now() - rungAt > quietFor) {
       rungAt = Date.now()
       ring()
     }
-    if (settings.desktop && 'Notification' in window && Notification.permission === 'granted') {
+    if (alertOn('desktop') && 'Notification' in window && Notification.permission === 'granted') {
       const note = new Notification(data.conversation.contact.name, { body: data.conversation.preview, tag: data.conversation.id, icon: '/favicon.svg' })
       note.onclick = () => {
         window.focus()

@@ -1,12 +1,13 @@
 // The inbox: list, thread and person side by side; on a phone one after the other.
 import { useNavigate, useParams } from '@solidjs/router'
-import { createEffect, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js'
+import { createEffect, lazy, onCleanup, onMount, Show, Suspense, type JSX } from 'solid-js'
 import { session } from '../../data/session.ts'
 import { startData } from '../../data/start.ts'
 import { headOf } from '../../data/store.ts'
 import { onDeed, onFailure, undo } from '../../data/undo.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { actionsOf } from './actions.ts'
 import { useAlerts } from './alerts.ts'
@@ -14,9 +15,10 @@ import { panelOpen, picker, selectedId, setSelected } from './desk.ts'
 import { useKeyboard } from './keyboard.ts'
 import { ListPane } from './list/list-pane.tsx'
 import { openConversation } from './navigation.ts'
-import { ThreadPane } from './thread/thread-pane.tsx'
 import './inbox.css'
 
+const loadThread = () => import('./thread/thread-pane.tsx')
+const ThreadPane = lazy(async () => ({ default: (await loadThread()).ThreadPane }))
 const Pickers = lazy(() => import('./pickers/pickers.tsx'))
 const ContactPanel = lazy(async () => ({ default: (await import('./panel/contact-panel.tsx')).ContactPanel }))
 
@@ -33,9 +35,12 @@ function Inbox(props: { me: string }): JSX.Element {
   onCleanup(() => setSelected(null))
   useKeyboard(() => actions)
   const actions = actionsOf(navigate, me)
-  useAlerts(me, id => openConversation(navigate, id))
+  useAlerts(id => openConversation(navigate, id))
   onCleanup(onDeed(deed => toast({ text: deed.text, action: { label: 'Undo', run: () => void undo(deed.id) } })))
   onCleanup(onFailure(({ text, reason }) => toast({ text: `${text}: ${reason}`, tone: 'bad' })))
+  // the first sign of a person fetches the thread's code, so that opening one does not wait for it
+  const warm = () => void loadThread()
+  onMount(() => { for (const sign of ['pointermove', 'touchstart', 'keydown']) addEventListener(sign, warm, { once: true, passive: true }) })
   const head = () => { const id = selectedId(); return id ? headOf(id) : undefined }
   return (
     <div class="inbox" classList={{ 'inbox-thread': params.id !== undefined, 'inbox-panel': panelOpen() && head() !== undefined }}>
@@ -44,7 +49,7 @@ function Inbox(props: { me: string }): JSX.Element {
         <section class="inbox-nothing" aria-label="No conversation chosen">
           <EmptyState drawing="chat" title="Choose a conversation" text={<>Move with <Kbd>J</Kbd> and <Kbd>K</Kbd>, search with <Kbd>/</Kbd>, see every key with <Kbd>?</Kbd>.</>} />
         </section>
-      }>{id => <ThreadPane id={id} me={me} onBack={() => openConversation(navigate, null)} />}</Show>
+      }>{id => <Suspense fallback={<section class="inbox-waiting" aria-label="Conversation"><Skeleton kind="card" lines={5} label="Loading the conversation" /></section>}><ThreadPane id={id} me={me} onBack={() => openConversation(navigate, null)} /></Suspense>}</Show>
       <Show when={panelOpen() && head()}>{shown => <Suspense fallback={<aside class="panel" aria-label="The person" />}><ContactPanel contactId={shown().contact.id} conversationId={shown().id} /></Suspense>}</Show>
       <Suspense><Show when={picker() !== null}><Pickers me={me} /></Show></Suspense>
     </div>

@@ -7,9 +7,8 @@ import { draftOf } from '../../../data/store.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { Spinner } from '../../../ui/spinner.tsx'
-import { ask, setComposerMode } from '../desk.ts'
-import { write } from '../composer/written.ts'
 import { SourceChip } from './source-chip.tsx'
+import { takeSuggestion } from './take.ts'
 import './draft-cards.css'
 
 const intents: Record<Suggestion['intent'], { label: string; icon: IconName }> = {
@@ -17,17 +16,6 @@ const intents: Record<Suggestion['intent'], { label: string; icon: IconName }> =
   ask: { label: 'Ask', icon: 'info' },
   offer: { label: 'Offer', icon: 'clock' },
   handoff: { label: 'Hand over', icon: 'user' },
-}
-
-/** Puts a suggestion into the composer; what becomes of it is told when it is sent. */
-export function takeSuggestion(head: Head, at: number): boolean {
-  const draft = draftOf(head.id)
-  const suggestion = draft?.suggestions[at]
-  if (!draft || !suggestion) return false
-  setComposerMode('reply')
-  write(head.id, 'reply', { text: suggestion.text, draft: { id: draft.id, suggestion: at, text: suggestion.text } })
-  ask('focus-composer')
-  return true
 }
 
 export function DraftCards(props: { head: Head }): JSX.Element {

@@ -9,7 +9,7 @@ import { selectedId } from '../desk.ts'
 import { Row } from './row.tsx'
 import './conversation-list.css'
 
-const rowHeight = 92
+const rowHeight = 82
 const loadBefore = 12
 
 export function ConversationList(props: { view: View; me: string; emptyTitle: string; emptyText: string; emptyAction?: JSX.Element; onOpen: (id: string) => void }): JSX.Element {

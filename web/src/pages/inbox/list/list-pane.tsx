@@ -1,6 +1,6 @@
 // The left part of the inbox: search, filters and the list.
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, lazy, onCleanup, onMount, Show, Suspense, type JSX } from 'solid-js'
 import { filterFrom } from '../../../data/filter.ts'
 import { showView, startProblem, loadAround } from '../../../data/start.ts'
 import { viewOf } from '../../../data/views.ts'
@@ -14,8 +14,9 @@ import { openConversation, openMessage } from '../navigation.ts'
 import { ConversationList } from './conversation-list.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { LineNews } from './line-news.tsx'
-import { SearchResults } from './search.tsx'
 import './list-pane.css'
+
+const SearchResults = lazy(async () => ({ default: (await import('./search.tsx')).SearchResults }))
 
 export function ListPane(props: { me: string }): JSX.Element {
   const [params, setParams] = useSearchParams()
@@ -58,7 +59,7 @@ export function ListPane(props: { me: string }): JSX.Element {
             </>} />
         </>
       }>
-        <SearchResults words={words().trim()} onOpen={(id, messageId) => (messageId ? openMessage(navigate, id, messageId) : openConversation(navigate, id))} onPerson={id => navigate(`/contacts/${id}`)} />
+        <Suspense><SearchResults words={words().trim()} onOpen={(id, messageId) => (messageId ? openMessage(navigate, id, messageId) : openConversation(navigate, id))} onPerson={id => navigate(`/contacts/${id}`)} /></Suspense>
       </Show>
     </section>
   )

@@ -10,6 +10,7 @@ import { labels } from '../../../data/store.ts'
 import { laterChoices } from '../../../lib/later.ts'
 import { nowByMinute } from '../../../lib/now.ts'
 import { comingTime } from '../../../lib/times.ts'
+import { toggled } from '../../../lib/toggled.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
@@ -109,8 +110,4 @@ function MoreMenu(props: { head: Head }): JSX.Element {
     { label: 'Keyboard', icon: 'info', aside: '?', onSelect: () => setPicker('help') },
   ]
   return <Menu label="More" side="bottom-end" entries={entries()} trigger={trigger => <IconButton icon="more" label="More" size="sm" {...trigger} />} />
-}
-
-export function toggled(list: readonly string[], id: string): string[] {
-  return list.includes(id) ? list.filter(each => each !== id) : [...list, id]
 }

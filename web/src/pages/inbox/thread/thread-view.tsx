@@ -39,7 +39,7 @@ export function ThreadView(props: { id: string; me: string; personName: string; 
       unreadAfter: unreadAfter(),
       seqOf: id => messageNow(id)?.seq ?? 0,
       inboundOf: id => messageNow(id)?.direction === 'inbound',
-      timeOf: id => order.keyOf(id)!,
+      timeOf: id => order.keyOf(id)!.split('|', 1)[0]!,
     })
   })
   const rows = createRows({ keys, scroller: () => scroller ?? null, estimate: () => guessHeight, anchor: 'end', overscan: 8, paddingEnd: 16 })
