@@ -1,4 +1,5 @@
 // Password hashes: scrypt, its cost stored beside the hash so that it can be raised later.
+/// <reference path="./node-crypto.d.ts" />
 import { scrypt } from 'node:crypto'
 import { fromBase64Url, toBase64Url } from './ids.ts'
 
