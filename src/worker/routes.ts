@@ -17,6 +17,7 @@ import { routes as knowledge } from './api/knowledge.ts'
 import { routes as labels } from './api/labels.ts'
 import { routes as llm } from './api/llm.ts'
 import { routes as snippets } from './api/snippets.ts'
+import { routes as search } from './api/search.ts'
 import type { Route } from './route.ts'
 
 export const routes: readonly Route[] = [
@@ -37,5 +38,6 @@ export const routes: readonly Route[] = [
   ...labels,
   ...llm,
   ...snippets,
+  ...search,
   ...opsRoutes(() => routes),
 ]
