@@ -30,14 +30,14 @@ function LabelList(): JSX.Element {
   return (
     <Card title="Labels" text="They filter the inbox." aside={<Show when={can('labels.write')}><Button icon="plus" onClick={() => setEdited('new')}>New label</Button></Show>}>
       <Loaded of={labels} what="the labels">{list => (
-        <ul role="list" class="lines">
-          <For each={list()} fallback={<EmptyState small drawing="calm" title="No labels yet" text="Trial class, Kids, Waiting list: what would you look for?" />}>{label => (
+        <Show when={list().length} fallback={<EmptyState small drawing="calm" title="No labels yet" text="Trial class, Kids, Waiting list: what would you look for?" />}><ul role="list" class="lines">
+          <For each={list()}>{label => (
             <li class="line">
               <ColorDot color={label.color} /><span class="line-main">{label.name}</span>
               <Tools show={can('labels.write')} name={label.name} edit={() => setEdited(label)} remove={() => void remove('/api/labels', label.id, label.name, 'It is taken off all conversations.', labels.reload)} />
             </li>
           )}</For>
-        </ul>
+        </ul></Show>
       )}</Loaded>
       <Show when={edited()} keyed>{label => <LabelDialog label={label === 'new' ? null : label} onClose={() => setEdited(null)} onSaved={() => void labels.reload()} />}</Show>
     </Card>
@@ -50,14 +50,14 @@ function SnippetList(): JSX.Element {
   return (
     <Card title="Snippets" text="Type / in the composer to use one. {{name}} becomes the contact’s name." aside={<Show when={can('snippets.write')}><Button icon="plus" onClick={() => setEdited('new')}>New snippet</Button></Show>}>
       <Loaded of={snippets} what="the snippets">{list => (
-        <ul role="list" class="lines">
-          <For each={list()} fallback={<EmptyState small drawing="chat" title="No snippets yet" text="Directions, what to bring, how to pay: answers you give every day." />}>{snippet => (
+        <Show when={list().length} fallback={<EmptyState small drawing="chat" title="No snippets yet" text="Directions, what to bring, how to pay: answers you give every day." />}><ul role="list" class="lines">
+          <For each={list()}>{snippet => (
             <li class="line">
               <span class="line-main"><strong>{snippet.title}</strong><span class="muted truncate">{snippet.content}</span></span>
               <Tools show={can('snippets.write')} name={snippet.title} edit={() => setEdited(snippet)} remove={() => void remove('/api/snippets', snippet.id, snippet.title, 'Messages that were sent with it stay.', snippets.reload)} />
             </li>
           )}</For>
-        </ul>
+        </ul></Show>
       )}</Loaded>
       <Show when={edited()} keyed>{snippet => <SnippetDialog snippet={snippet === 'new' ? null : snippet} onClose={() => setEdited(null)} onSaved={() => void snippets.reload()} />}</Show>
     </Card>

@@ -40,7 +40,7 @@ export default function Setup(): JSX.Element {
   })
   return (
     <div class="setup">
-      <Show when={can('integrations.write')} fallback={<EmptyState drawing="calm" title="An owner or admin sets the studio up" text="You can work in the inbox already." />}>
+      <Show when={can('integrations.write')} fallback={<EmptyState page drawing="calm" title="An owner or admin sets the studio up" text="You can work in the inbox already." />}>
         <Loaded of={progress} what="the set-up">{data => <Steps progress={data()} reload={progress.reload} />}</Loaded>
       </Show>
     </div>
