@@ -48,6 +48,12 @@ export interface Channel {
   limits: ChannelLimits
   /** Media hosts `safe-fetch` may reach besides the configured provider origin ("lookaside.fbsbx.com", ".fbcdn.net"). */
   mediaHosts: string[]
+  /** Origins of the provider's configured addresses. */
+  origins(context: Pick<ChannelContext, 'config'>): string[]
+  /** Whom credentials that fit the schema speak of, without asking: what is reserved before `connect`. */
+  accountOf(credentials: Record<string, string>): { externalId: string; routes: string[] }
+  /** Credentials that the simulator takes for a number of its own. */
+  simulated?(): Record<string, string>
 
   /** GET handshake of a webhook; `verifyTokens` are the ones in force. Wrong token: 403. */
   handshake?(query: URLSearchParams, verifyTokens: string[]): Handshake

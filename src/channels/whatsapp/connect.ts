@@ -8,6 +8,12 @@ import { credentials as schema } from './credentials.ts'
 import { reasonOf } from './errors.ts'
 import { healthOf, numberFields } from './health.ts'
 
+/** The route `waba:` may be held by another number of the same WhatsApp account. */
+export function accountOf(given: Record<string, string>): { externalId: string; routes: string[] } {
+  const { phone_number_id: phone = '', waba_id: waba = '' } = given
+  return { externalId: phone, routes: [`phone:${phone}`, `waba:${waba}`] }
+}
+
 type Refusal = Extract<ConnectOutcome, { ok: false }>
 
 /** See `Channel.connect`. The webhook must answer its handshake already: Meta calls it during the last step. */
@@ -33,7 +39,7 @@ export async function connect(given: Record<string, string>, webhook: { url: str
   const shown = text(number.body.display_phone_number) ?? phoneId
   const verified = text(number.body.verified_name)
   return {
-    ok: true, externalId: phoneId, routes: [`phone:${phoneId}`, `waba:${waba}`], name: verified === undefined ? shown : `${verified} (${shown})`,
+    ok: true, ...accountOf(parsed.data), name: verified === undefined ? shown : `${verified} (${shown})`,
     details: { waba_id: waba, display_phone_number: shown, verified_name: verified }, health: healthOf(number.body, context.now),
   }
 }

@@ -10,3 +10,12 @@ export const credentials = z.strictObject({
   access_token: secret.meta({ title: 'Access token', description: 'A permanent token of a system user with whatsapp_business_messaging and whatsapp_business_management.', secret: true }),
   app_secret: secret.optional().meta({ title: 'App secret', description: 'Only for your own Meta app: App settings → Basic. Signs the webhooks.', secret: true }),
 })
+
+/** Any numbers will do there; its webhooks are signed with the platform's secret. */
+export function simulated(): Record<string, string> {
+  return { phone_number_id: `1${randomDigits(14)}`, waba_id: `2${randomDigits(14)}`, access_token: `sim-${crypto.randomUUID()}` }
+}
+
+function randomDigits(count: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(count)), byte => byte % 10).join('')
+}

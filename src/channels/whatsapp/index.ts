@@ -2,11 +2,11 @@
 import type { ChannelAccount } from '../../contract/channel.ts'
 import { windowHours } from '../../contract/window.ts'
 import type { Channel, ChannelContext } from '../channel.ts'
-import { callGraph } from '../meta/graph.ts'
+import { callGraph, graphOrigins } from '../meta/graph.ts'
 import { metaHandshake } from '../meta/handshake.ts'
 import { signedByMeta } from '../meta/signature.ts'
-import { connect, disconnect } from './connect.ts'
-import { credentials } from './credentials.ts'
+import { accountOf, connect, disconnect } from './connect.ts'
+import { credentials, simulated } from './credentials.ts'
 import { health } from './health.ts'
 import { limits } from './limits.ts'
 import { media, mediaHosts } from './media.ts'
@@ -22,6 +22,9 @@ export const whatsapp: Channel = {
   window: { hours: windowHours.whatsapp, after: 'template' },
   limits,
   mediaHosts,
+  origins: graphOrigins,
+  accountOf,
+  simulated,
   handshake: metaHandshake,
   verify: signedByMeta,
   parcels,
