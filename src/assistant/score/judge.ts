@@ -34,7 +34,7 @@ function prove(claim: Claim, lines: ThreadLine[]): Proven[] {
   const line = lines.find(one => one.id === claim.message_id && one.direction === 'inbound')
   const quote = claim.quote.trim()
   if (line === undefined || !isKind(claim.kind) || quote.length < 2 || quote.length > longestQuote || !clean(line.content).includes(quote)) return []
-  const words = fold(quote)
+  const words = `${fold(quote)} ${mended(quote)}`
   if (!(kinds[claim.kind].needs as RegExp).test(words) || orders.test(words)) return []
   if (claim.kind === 'names_style' && stylesIn(mended(quote)).length === 0) return []
   return [{ kind: claim.kind, message_id: claim.message_id, quote }]
