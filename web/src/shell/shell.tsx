@@ -1,8 +1,9 @@
 // The frame around every page behind the login: rail or bottom bar, offline banner, and the page itself.
 import { Navigate, useLocation, type RouteSectionProps } from '@solidjs/router'
-import { createSignal, Match, Suspense, Switch, type JSX } from 'solid-js'
+import { createEffect, createSignal, Match, Suspense, Switch, type JSX } from 'solid-js'
 import { loadSession, session } from '../data/session.ts'
 import { ErrorState } from '../ui/error-state.tsx'
+import { rememberLogin } from './known-login.ts'
 import { OfflineBanner } from './offline-banner.tsx'
 import { PageLoading } from './page-loading.tsx'
 import { Rail } from './rail.tsx'
@@ -17,6 +18,7 @@ export function Shell(props: RouteSectionProps): JSX.Element {
     loadSession().catch(setFailure)
   }
   if (session() === undefined) load()
+  createEffect(() => { const me = session(); if (me !== undefined) rememberLogin(me !== null) })
   const login = () => `/login?next=${encodeURIComponent(location.pathname + location.search)}`
   return (
     <Switch fallback={<PageLoading />}>

@@ -1,6 +1,7 @@
 // The public start page: what this is, what it does today, and the two doors.
 import { For, Show, type JSX } from 'solid-js'
 import { loadSession, session } from '../../data/session.ts'
+import { knownLogin } from '../../shell/known-login.ts'
 import { Ribbon } from '../../shell/ribbon.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
@@ -18,7 +19,7 @@ const promises: { icon: IconName; title: string; text: string }[] = [
 export default function Landing(): JSX.Element {
   document.title = 'Studio OS: the operations system for dance studios'
   // the page is whole without an answer: an unreachable server only keeps the doors as they are for guests
-  if (session() === undefined) loadSession().catch((error: unknown) => console.warn('session not asked', error))
+  if (session() === undefined && knownLogin()) loadSession().catch((error: unknown) => console.warn('session not asked', error))
   return (
     <div class="landing">
       <header class="landing-top">

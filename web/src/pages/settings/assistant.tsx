@@ -17,7 +17,7 @@ import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ProviderCard } from './provider-card.tsx'
 
-const languages = [['', 'The language of the person who writes'], ['en', 'English'], ['de', 'German'], ['fr', 'French'], ['es', 'Spanish'], ['it', 'Italian'], ['nl', 'Dutch'], ['pt', 'Portuguese'], ['pl', 'Polish']] as const
+const languages = [['auto', 'The language of the person who writes'], ['en', 'English'], ['de', 'German'], ['fr', 'French'], ['es', 'Spanish'], ['it', 'Italian'], ['nl', 'Dutch'], ['pt', 'Portuguese'], ['pl', 'Polish']] as const
 
 export default function Assistant(): JSX.Element {
   const settings = createLoad(() => api.get<AiSettings>('/api/ai-settings'))

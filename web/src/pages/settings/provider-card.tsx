@@ -13,7 +13,7 @@ import './connections.css'
 export function ProviderCard(props: { provider: LlmProvider; writable: boolean; reload: () => Promise<void> }): JSX.Element {
   const [editing, setEditing] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
-  const builtIn = () => props.provider.models.length === 0 && !props.provider.base_url && !props.provider.key_last4
+  const builtIn = () => props.provider.name === 'built-in'
   const activate = async () => {
     setBusy(true)
     try {
@@ -47,7 +47,8 @@ export function ProviderCard(props: { provider: LlmProvider; writable: boolean; 
 }
 
 function abilities(provider: LlmProvider): string {
+  if (provider.name === 'built-in') return 'Rules, no model: works without a key, costs nothing, sends nothing out.'
   const { stream, json, tools, embeddings } = provider.capabilities
   const words = [stream && 'streams', json && 'structured answers', tools && 'tools', embeddings && 'embeddings'].filter(Boolean)
-  return words.length ? words.join(', ') : 'rules, no model: works without a key and costs nothing'
+  return words.join(', ')
 }

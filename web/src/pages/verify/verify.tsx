@@ -3,6 +3,7 @@ import { useSearchParams } from '@solidjs/router'
 import { Match, Switch, type JSX } from 'solid-js'
 import { api, reasonOf } from '../../data/api.ts'
 import { loadSession, session } from '../../data/session.ts'
+import { knownLogin } from '../../shell/known-login.ts'
 import { PublicFrame } from '../../shell/public-frame.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -14,7 +15,7 @@ export default function Verify(): JSX.Element {
   const outcome = createLoad(async () => {
     if (!query.token) throw new Error('This link is not whole: open it from the mail again.')
     await api.post('/api/auth/verify-email', { token: query.token })
-    await loadSession()
+    if (knownLogin()) await loadSession()
     return true
   })
   return (
