@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-export const dist = join(root, 'dist')
+/** Where the bundles are. A test that restarts the product often hosts a copy, which nothing rebuilds under it. */
+export const dist = process.env.STUDIO_OS_DIST ?? join(root, 'dist')
 
 interface Part { name: string; inputs: string[]; commands: string[][] }
 

@@ -1,6 +1,6 @@
 // Builds what changed, migrates, seeds the demo once, serves on one origin, and says where.
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from './build.ts'
@@ -19,16 +19,17 @@ if (!Number.isInteger(port) || port < 1 || port > 65_535) fail(`--port ${values.
 if (!(await isFree(port))) fail(`Port ${port} is taken. Stop what runs there, or choose another: npm start -- --port ${port + 1}`)
 
 const started = Date.now()
-await build().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
+if (process.env.STUDIO_OS_DIST === undefined) await build().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
 const origin = `http://localhost:${port}`
-const settings = localSettings(join(process.cwd(), values.state), origin, values.simulator)
-const mf = await host({ port, state: join(process.cwd(), values.state), simulator: values.simulator, bindings: settings })
+const state = resolve(values.state)
+const settings = localSettings(state, origin, values.simulator)
+const mf = await host({ port, state, simulator: values.simulator, bindings: settings })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void mf.dispose().then(() => process.exit(0)))
 await migrate(mf, root)
 // Any request starts the sweepers; this is the first.
 const ready = await fetch(`http://127.0.0.1:${port}/api/ready`)
 if (!ready.ok) console.error(`Not ready: ${await ready.text()}`)
-const login = values.demo ? await seedDemo(`http://127.0.0.1:${port}`, join(process.cwd(), values.state), values.simulator) : null
+const login = values.demo ? await seedDemo(`http://127.0.0.1:${port}`, state, values.simulator) : null
 
 console.log(`\nStudio OS is running (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
 console.log(`  Open        ${settings.PUBLIC_ORIGIN ?? origin}`)
