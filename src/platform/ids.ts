@@ -3,7 +3,7 @@
 export const idPrefixes = {
   studio: 'std', login: 'usr', membership: 'mem', session: 'ses', invitation: 'inv',
   contact: 'ctc', conversation: 'cnv', message: 'msg', attachment: 'att', label: 'lbl', integration: 'int',
-  template: 'tpl', snippet: 'snp', knowledge: 'kno', draft: 'drf', decision: 'dec', score: 'scr', receipt: 'rcp', request: 'req',
+  template: 'tpl', snippet: 'snp', knowledge: 'kno', draft: 'drf', decision: 'dec', score: 'scr', history: 'his', receipt: 'rcp', request: 'req',
 } as const
 export type IdKind = keyof typeof idPrefixes
 
