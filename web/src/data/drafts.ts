@@ -47,6 +47,12 @@ export async function suggestReplies(conversationId: string): Promise<void> {
   }
 }
 
+/** A suggestion is on its way: the cards go at once, the outcome follows with the message. */
+export function draftUsed(conversationId: string): void {
+  clear(conversationId)
+  commit([{ at: 'draft', id: conversationId, value: null }])
+}
+
 /** Puts the suggestions away without using one. */
 export async function dismissDraft(conversationId: string): Promise<void> {
   const draft = draftOf(conversationId)

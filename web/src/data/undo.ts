@@ -8,6 +8,7 @@ const remembered = 20
 let next = 1
 const [deeds, setDeeds] = createSignal<readonly Deed[]>([])
 const deedListeners = new Set<(deed: Deed) => void>()
+const undoneListeners = new Set<(deed: Deed) => void>()
 const failureListeners = new Set<(failure: Failure) => void>()
 
 /** The deed that Z would take back. */
@@ -27,6 +28,7 @@ export async function undo(id?: number): Promise<boolean> {
   const deed = id === undefined ? lastDeed() : deeds().find(each => each.id === id)
   if (!deed) return false
   setDeeds(before => before.filter(each => each !== deed))
+  for (const tell of undoneListeners) tell(deed)
   await deed.undo()
   return true
 }
@@ -38,6 +40,11 @@ export function failed(text: string, reason: string): void {
 export function onDeed(listener: (deed: Deed) => void): () => void {
   deedListeners.add(listener)
   return () => deedListeners.delete(listener)
+}
+/** Told when a deed is being taken back. */
+export function onUndone(listener: (deed: Deed) => void): () => void {
+  undoneListeners.add(listener)
+  return () => undoneListeners.delete(listener)
 }
 export function onFailure(listener: (failure: Failure) => void): () => void {
   failureListeners.add(listener)

@@ -1,6 +1,6 @@
 // Everyone the studio knows: a list to search and narrow, and one person beside it.
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
-import { createEffect, createResource, createSignal, For, lazy, on, onCleanup, Show, Suspense, type JSX } from 'solid-js'
+import { createEffect, createSignal, For, lazy, on, onCleanup, Show, Suspense, type JSX } from 'solid-js'
 import type { Contact, Stage, Temperature } from '../../../../src/contract/inbox.ts'
 import { api } from '../../data/api.ts'
 import { onChange } from '../../data/feed.ts'
@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { TextInput } from '../../ui/input.tsx'
+import { createLoad } from '../../ui/loaded.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -32,9 +33,9 @@ export default function ContactsPage(): JSX.Element {
   const [adding, setAdding] = createSignal(false)
   createEffect(() => { const me = session()?.user.member_id; if (me) startData(me) })
   const query = () => ({ q: search.q, stage: search.stage, lead_status: search.heat, sort: search.sort, page: search.page ?? '1', per_page: perPage })
-  const [found, { refetch }] = createResource(query, wanted => api.page<Contact>('/api/contacts', wanted))
+  const found = createLoad(() => api.page<Contact>('/api/contacts', query()))
   let timer: ReturnType<typeof setTimeout> | undefined
-  const renew = () => { clearTimeout(timer); timer = setTimeout(() => void refetch(), 800) }
+  const renew = () => { clearTimeout(timer); timer = setTimeout(() => void found.reload(), 800) }
   for (const kind of ['contact.updated', 'contact.erased', 'lead.scored'] as const) onCleanup(onChange(kind, renew))
   onCleanup(() => clearTimeout(timer))
   const [words, setWords] = createSignal(search.q ?? '')
@@ -47,7 +48,7 @@ export default function ContactsPage(): JSX.Element {
   return (
     <div class="contacts" classList={{ 'contacts-person': params.id !== undefined }}>
       <section class="contacts-list" aria-label="Contacts">
-        <PageHeader title="Contacts" text={found.latest?.pagination ? `${found.latest.pagination.total} ${found.latest.pagination.total === 1 ? 'person' : 'people'}` : undefined}>
+        <PageHeader title="Contacts" text={found.data()?.pagination ? `${found.data()!.pagination!.total} ${found.data()!.pagination!.total === 1 ? 'person' : 'people'}` : undefined}>
           <Show when={can('contacts.write')}><Button variant="primary" icon="plus" onClick={() => setAdding(true)}>New contact</Button></Show>
         </PageHeader>
         <div class="contacts-filters">
@@ -56,8 +57,8 @@ export default function ContactsPage(): JSX.Element {
           <Select small aria-label="Temperature" value={(search.heat ?? '') as Temperature | ''} options={[{ value: '', label: 'Every temperature' }, ...Object.entries(heatNames).map(([value, label]) => ({ value: value as Temperature, label }))]} onValue={heat => setSearch({ heat: heat || null, page: null })} />
           <Select small aria-label="Order" value={search.sort ?? 'created_at'} options={[{ value: 'created_at', label: 'Newest first' }, { value: 'name', label: 'By name' }, { value: 'score', label: 'By score' }]} onValue={sort => setSearch({ sort: sort === 'created_at' ? null : sort, page: null })} />
         </div>
-        <Show when={!found.error} fallback={<ErrorState error={found.error} what="The contacts" retry={() => void refetch()} />}>
-          <Show when={found.latest} fallback={<Skeleton kind="rows" lines={10} label="Loading contacts" />}>{page => (
+        <Show when={!found.error()} fallback={<ErrorState error={found.error()} what="The contacts" retry={() => void found.reload()} />}>
+          <Show when={found.data()} fallback={<Skeleton kind="rows" lines={10} label="Loading contacts" />}>{page => (
             <>
               <ul role="list" class="contacts-rows">
                 <For each={page().data} fallback={<EmptyState drawing="people" title={narrowed() ? 'Nobody fits' : 'Nobody here yet'} text={narrowed() ? 'No person fits these filters.' : 'Whoever writes to the studio is added by itself; you can also add people by hand.'}><Show when={narrowed()}><Button size="sm" onClick={() => { setWords(''); setSearch({ q: null, stage: null, heat: null, page: null }) }}>Show everyone</Button></Show></EmptyState>}>{person => (
@@ -77,8 +78,8 @@ export default function ContactsPage(): JSX.Element {
           )}</Show>
         </Show>
       </section>
-      <Show when={params.id} keyed>{id => <Suspense fallback={<aside class="panel"><Skeleton lines={8} label="Loading the person" /></aside>}><Person id={id} onClose={() => open(null)} onErased={() => { open(null); void refetch() }} /></Suspense>}</Show>
-      <Suspense><Show when={adding()}><ContactDialog onClose={() => setAdding(false)} onDone={contact => { setAdding(false); void refetch(); open(contact.id) }} /></Show></Suspense>
+      <Show when={params.id} keyed>{id => <Suspense fallback={<aside class="panel"><Skeleton lines={8} label="Loading the person" /></aside>}><Person id={id} onClose={() => open(null)} onErased={() => { open(null); void found.reload() }} /></Suspense>}</Show>
+      <Suspense><Show when={adding()}><ContactDialog onClose={() => setAdding(false)} onDone={contact => { setAdding(false); void found.reload(); open(contact.id) }} /></Show></Suspense>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 // One person: the same facts as beside a conversation, with ways to change and erase them.
 import { useNavigate } from '@solidjs/router'
-import { createResource, createSignal, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js'
+import { createSignal, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js'
 import { api, reasonOf } from '../../data/api.ts'
 import { onChange } from '../../data/feed.ts'
 import { loadContact } from '../../data/people.ts'
@@ -10,6 +10,7 @@ import { askConfirm } from '../../ui/confirm.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { createLoad } from '../../ui/loaded.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { History, Identities, OtherConversations } from '../inbox/panel/facts.tsx'
@@ -23,11 +24,11 @@ const ContactDialog = lazy(() => import('./contact-dialog.tsx'))
 
 export default function Person(props: { id: string; onClose: () => void; onErased: () => void }): JSX.Element {
   const navigate = useNavigate()
-  const [loading, { refetch }] = createResource(() => props.id, loadContact)
+  const loading = createLoad(() => loadContact(props.id))
   const [changing, setChanging] = createSignal(false)
   const person = () => contactOf(props.id)
   const conversation = () => person()?.conversations[0]?.id
-  onCleanup(onChange('lead.scored', ({ data }) => { if (data?.contact.id === props.id) void refetch() }))
+  onCleanup(onChange('lead.scored', ({ data }) => { if (data?.contact.id === props.id) void loading.reload() }))
   const toMessage = (messageId: string) => { const id = conversation(); if (id) openMessage(navigate, id, messageId) }
   const erase = async () => {
     const name = person()?.name ?? 'this person'
@@ -44,7 +45,7 @@ export default function Person(props: { id: string; onClose: () => void; onErase
   return (
     <aside class="panel" aria-label="The person">
       <div class="panel-close"><IconButton icon="close" label="Close" size="sm" onClick={() => props.onClose()} /></div>
-      <Show when={person()} fallback={<Show when={loading.error} fallback={<Skeleton lines={8} label="Loading the person" />}><ErrorState small error={loading.error} what="This person" retry={() => void refetch()} /></Show>}>{shown => (
+      <Show when={person()} fallback={<Show when={loading.error()} fallback={<Skeleton lines={8} label="Loading the person" />}><ErrorState small error={loading.error()} what="This person" retry={() => void loading.reload()} /></Show>}>{shown => (
         <>
           <header class="panel-head">
             <Avatar id={shown().id} name={shown().name} size="lg" />
@@ -62,7 +63,7 @@ export default function Person(props: { id: string; onClose: () => void; onErase
           <OtherConversations title="Conversations" contact={shown()} current="" onOpen={id => navigate(`/inbox/${id}`)} />
           <History contact={shown()} />
           <Show when={can('contacts.delete')}><div class="panel-section"><Button variant="danger" size="sm" icon="trash" onClick={() => void erase()}>Erase this person…</Button></div></Show>
-          <Suspense><Show when={changing()}><ContactDialog contact={shown()} onClose={() => setChanging(false)} onDone={() => { setChanging(false); void refetch() }} /></Show></Suspense>
+          <Suspense><Show when={changing()}><ContactDialog contact={shown()} onClose={() => setChanging(false)} onDone={() => { setChanging(false); void loading.reload() }} /></Show></Suspense>
         </>
       )}</Show>
     </aside>

@@ -4,7 +4,7 @@ import { createEffect, lazy, onCleanup, onMount, Show, Suspense, type JSX } from
 import { session } from '../../data/session.ts'
 import { startData } from '../../data/start.ts'
 import { headOf } from '../../data/store.ts'
-import { onDeed, onFailure, undo } from '../../data/undo.ts'
+import { onDeed, onFailure, onUndone, undo } from '../../data/undo.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -36,7 +36,7 @@ function Inbox(props: { me: string }): JSX.Element {
   useKeyboard(() => actions)
   const actions = actionsOf(navigate, me)
   useAlerts(id => openConversation(navigate, id))
-  onCleanup(onDeed(deed => toast({ text: deed.text, action: { label: 'Undo', run: () => void undo(deed.id) } })))
+  tellDeeds()
   onCleanup(onFailure(({ text, reason }) => toast({ text: `${text}: ${reason}`, tone: 'bad' })))
   // the first sign of a person fetches the thread's code, so that opening one does not wait for it
   const warm = () => void loadThread()
@@ -54,4 +54,15 @@ function Inbox(props: { me: string }): JSX.Element {
       <Suspense><Show when={picker() !== null}><Pickers me={me} /></Show></Suspense>
     </div>
   )
+}
+
+/** Each deed is told with a way back; taken back by the key, its notice goes too. */
+function tellDeeds(): void {
+  const shown = new Map<number, () => void>()
+  onCleanup(onDeed(deed => { shown.set(deed.id, toast({ text: deed.text, action: { label: 'Undo', run: () => void undo(deed.id) } })) }))
+  onCleanup(onUndone(deed => {
+    shown.get(deed.id)?.()
+    shown.delete(deed.id)
+    toast({ text: `Taken back: ${deed.text}`, ms: 3000 })
+  }))
 }

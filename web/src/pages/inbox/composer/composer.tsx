@@ -1,6 +1,7 @@
 // Where replies and notes are written. What cannot be done now is said with its reason instead of failing later.
 import { createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, type JSX } from 'solid-js'
 import { hasWindow } from '../../../data/channels.ts'
+import { draftUsed } from '../../../data/drafts.ts'
 import type { Head } from '../../../data/facts.ts'
 import { answeringAt } from '../../../data/presence.ts'
 import { post } from '../../../data/sending.ts'
@@ -59,6 +60,7 @@ export function Composer(props: { head: Head; me: string }): JSX.Element {
     stopTyping()
     const base = { ...(note ? { type: 'note' as const, mentions: mentionedIn(text) } : {}), ...(answered && !note ? { reply_to: answered.id } : {}), ...(at ? { send_at: at } : {}) }
     const used = draft && !note ? { id: draft.id, suggestion: draft.suggestion, outcome: draft.text.trim() === text.trim() ? 'accepted' as const : 'edited' as const } : undefined
+    if (used) draftUsed(id)
     if (all.length === 0) await post(id, { ...base, content: text.trim() }, null, used)
     // one file a message: the words go with the first
     for (const [i, file] of all.entries()) await post(id, { ...(i === 0 ? base : note ? { type: 'note' as const } : {}), content: i === 0 ? text.trim() : '' }, { blob: file, name: file.name, kind: fileKind(file) }, i === 0 ? used : undefined)

@@ -1,5 +1,5 @@
 // Approved templates: choose one, fill its variables, see exactly what the person will get, send.
-import { createMemo, createResource, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import type { Template } from '../../../../../src/contract/inbox.ts'
 import type { Head } from '../../../data/facts.ts'
 import { templatesOf } from '../../../data/people.ts'
@@ -13,6 +13,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { TextInput } from '../../../ui/input.tsx'
+import { createLoad } from '../../../ui/loaded.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { fileKind } from './files.tsx'
@@ -21,17 +22,17 @@ import './template-dialog.css'
 const accepts = { image: 'image/jpeg,image/png', video: 'video/mp4', document: 'application/pdf' } as const
 
 export default function TemplateDialog(props: { head: Head; onClose: () => void }): JSX.Element {
-  const [all, { refetch }] = createResource(() => props.head.account_id, templatesOf)
+  const all = createLoad(() => templatesOf(props.head.account_id))
   const [chosen, setChosen] = createSignal<Template | null>(null)
   const [words, setWords] = createSignal('')
-  const found = () => (all.error ? [] : all() ?? []).filter(each => `${each.name} ${each.body} ${each.language}`.toLowerCase().includes(words().toLowerCase()))
+  const found = () => (all.data() ?? []).filter(each => `${each.name} ${each.body} ${each.language}`.toLowerCase().includes(words().toLowerCase()))
   return (
     <Dialog open size="lg" title={chosen() ? chosen()!.name.replaceAll('_', ' ') : 'Send a template'} description={chosen() ? `To ${props.head.contact.name}` : 'WhatsApp has approved these; they may be sent at any time.'} onClose={props.onClose}>
       <Show when={chosen()} keyed fallback={
         <Switch fallback={<Skeleton lines={5} label="Loading templates" />}>
-          <Match when={all.error}><ErrorState small error={all.error} what="The templates" retry={() => void refetch()} /></Match>
-          <Match when={all()?.length === 0}><EmptyState small drawing="chat" title="No approved templates" text="Templates are written and approved in WhatsApp Manager, then brought here."><Show when={can('templates.write')}><ButtonLink size="sm" href="/settings/templates">Bring them in</ButtonLink></Show></EmptyState></Match>
-          <Match when={all()}>
+          <Match when={all.error()}><ErrorState small error={all.error()} what="The templates" retry={() => void all.reload()} /></Match>
+          <Match when={all.data()?.length === 0}><EmptyState small drawing="chat" title="No approved templates" text="Templates are written and approved in WhatsApp Manager, then brought here."><Show when={can('templates.write')}><ButtonLink size="sm" href="/settings/templates">Bring them in</ButtonLink></Show></EmptyState></Match>
+          <Match when={all.data()}>
             <div class="stack">
               <TextInput icon="search" type="search" aria-label="Search templates" placeholder="Search templates" value={words()} onValue={setWords} autofocus />
               <ul role="list" class="templates"><For each={found()} fallback={<p class="muted">No template fits.</p>}>{template => (

@@ -1,6 +1,6 @@
 // Who the person is: how to reach them, how warm they are and why, where they stand, and what happened so far.
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createResource, on, onCleanup, Show, type JSX } from 'solid-js'
+import { createEffect, on, onCleanup, Show, type JSX } from 'solid-js'
 import { onChange } from '../../../data/feed.ts'
 import { loadContact } from '../../../data/people.ts'
 import { contactOf } from '../../../data/store.ts'
@@ -8,6 +8,7 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { Link } from '../../../ui/link.tsx'
+import { createLoad } from '../../../ui/loaded.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { setPanelOpen } from '../desk.ts'
 import { openConversation, openMessage } from '../navigation.ts'
@@ -21,13 +22,13 @@ const settle = 400 // ms after a change of the person before the panel asks for 
 
 export function ContactPanel(props: { contactId: string; conversationId: string }): JSX.Element {
   const navigate = useNavigate()
-  const [loading, { refetch }] = createResource(() => props.contactId, loadContact)
+  const loading = createLoad(() => loadContact(props.contactId))
   const person = () => contactOf(props.contactId)
   let timer: ReturnType<typeof setTimeout> | undefined
   const renew = (id: string | undefined) => {
     if (id !== props.contactId) return
     clearTimeout(timer)
-    timer = setTimeout(() => void refetch(), settle)
+    timer = setTimeout(() => void loading.reload(), settle)
   }
   onCleanup(onChange('contact.updated', ({ data }) => renew(data?.contact.id)))
   onCleanup(onChange('lead.scored', ({ data }) => renew(data?.contact.id)))
@@ -36,7 +37,7 @@ export function ContactPanel(props: { contactId: string; conversationId: string 
   return (
     <aside class="panel" aria-label="The person">
       <div class="panel-close"><IconButton icon="close" label="Hide the person" keys="I" size="sm" onClick={() => setPanelOpen(false)} /></div>
-      <Show when={person()} fallback={<Show when={loading.error} fallback={<Skeleton lines={8} label="Loading the person" />}><ErrorState small error={loading.error} what="This person" retry={() => void refetch()} /></Show>}>{shown => (
+      <Show when={person()} fallback={<Show when={loading.error()} fallback={<Skeleton lines={8} label="Loading the person" />}><ErrorState small error={loading.error()} what="This person" retry={() => void loading.reload()} /></Show>}>{shown => (
         <>
           <header class="panel-head">
             <Avatar id={shown().id} name={shown().name} size="lg" />
