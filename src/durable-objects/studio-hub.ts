@@ -151,6 +151,8 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
       this.#head = next.seq
       const frame = frameOf(next)
       this.#tail.push(next.seq, frame)
+      // What was said of an erased person is not repeated from memory: D1 has tombstones.
+      if (next.kind === 'contact.erased') this.#tail.restart(next.seq)
       this.#send(frame)
     }
     for (const seq of this.#waiting.keys()) if (seq <= this.#head) this.#waiting.delete(seq)
