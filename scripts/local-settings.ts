@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const simulated = { META_GRAPH_URL: '/simulator/graph', OPENAI_URL: '/simulator/openai/v1', SENDGRID_API_URL: '/simulator/sendgrid' }
 const passed = [
   ...Object.keys(simulated), 'SENDGRID_API_KEY', 'MAIL_FROM', 'JWT_SECRET', 'JWT_SECRET_PREVIOUS', 'CREDENTIALS_KEY', 'META_APP_SECRET', 'META_VERIFY_TOKEN', 'RATE_LIMIT_PER_MINUTE',
-  'LOGIN_LIMIT_PER_MINUTE', 'SIGNUP_LIMIT_PER_HOUR', 'LIVE_SOCKETS_PER_MEMBER', 'LOG_LEVEL', 'PUBLIC_ORIGIN',
+  'LOGIN_LIMIT_PER_MINUTE', 'SIGNUP_LIMIT_PER_HOUR', 'LIVE_SOCKETS_PER_MEMBER', 'SEND_SILENCE_MS', 'LONGEST_LEASE_MS', 'LOG_LEVEL', 'PUBLIC_ORIGIN',
 ]
 
 export function localSettings(state: string, origin: string, simulator: boolean): Record<string, string> {

@@ -48,7 +48,7 @@ export async function consumeDead(batch: MessageBatch, env: Bindings): Promise<v
 export async function runJob(env: Bindings, wake: Wake): Promise<boolean> {
   const scope = await openStudio(env, wake.studio, { kind: 'system' })
   const kind = wake.job.slice(0, wake.job.indexOf(':'))
-  const job = await claim(scope, wake.job, leaseOf(kind))
+  const job = await claim(scope, wake.job, Math.min(leaseOf(kind), scope.config.LONGEST_LEASE_MS))
   if (job === undefined) return false
   const handler = handlers[job.kind]
   const start = performance.now()

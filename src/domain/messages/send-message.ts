@@ -29,8 +29,6 @@ export interface SendTools {
 }
 type Row = typeof messages.$inferSelect
 
-/** How long a message whose sender vanished waits for a status that carries our tag. */
-const silenceMs = 60 * second
 const maxAttempts = 8
 /** A message waits this long for a broken account, looked at every ten minutes. */
 const waitForRepairMs = 24 * hour
@@ -106,7 +104,7 @@ async function unconfirmed(scope: Scope, job: ClaimedJob, message: Row, reason: 
 
 /** A sender vanished between the call and its commit: only a status with our tag can tell; a person decides otherwise. */
 async function afterSilence(scope: Scope, job: ClaimedJob, message: Row): Promise<JobEnd> {
-  const quietUntil = message.sentAt + silenceMs
+  const quietUntil = message.sentAt + scope.config.SEND_SILENCE_MS
   if (scope.now < quietUntil) return { again: quietUntil, reason: 'waiting for word from the provider' }
   return unconfirmed(scope, job, message, 'The connection ended before the provider answered, and no word came since.')
 }
