@@ -1,11 +1,21 @@
 // Every kind of job and what runs it. A new kind is a line here.
-import { channelContext } from '../channels/context.ts'
+import { makeAssistant } from '../assistant/assistant.ts'
+import { channelContext, outbound } from '../channels/context.ts'
 import { makeSendgridMailer } from '../channels/email/sendgrid-mailer.ts'
+import { providersOf } from '../channels/provider.ts'
 import { channelOf } from '../channels/registry.ts'
 import type { ClaimedJob, JobEnd } from '../db/jobs.ts'
 import type { Scope } from '../db/open-studio.ts'
+import { eraseMedia } from '../domain/attachments/erase-media.ts'
+import { fetchMedia } from '../domain/attachments/fetch-media.ts'
+import { sweepUpload } from '../domain/attachments/store-upload.ts'
+import { scrubReceipts } from '../domain/contacts/scrub-receipts.ts'
 import { unsnooze } from '../domain/conversations/change-conversation.ts'
+import { think } from '../domain/assistant/think.ts'
 import { openAccount } from '../domain/integrations/account.ts'
+import { checkHealthJob } from '../domain/integrations/check-health.ts'
+import { sweepIntegration } from '../domain/integrations/sweep-integration.ts'
+import { syncTemplatesJob } from '../domain/integrations/sync-templates.ts'
 import { sendReaction } from '../domain/messages/change-message.ts'
 import { receiveKept } from '../domain/messages/receive-later.ts'
 import { sendMessage } from '../domain/messages/send-message.ts'
@@ -24,9 +34,17 @@ export interface JobHandler {
 export const handlers: Record<string, JobHandler> = {
   send: { leaseMs: 45 * second, maxAttempts: 50, run: (scope, job, env) => sendMessage(scope, job, sendTools(scope, env)) },
   react: { leaseMs: 45 * second, maxAttempts: 6, run: (scope, job, env) => sendReaction(scope, job, sendTools(scope, env)) },
+  think: { leaseMs: minute, maxAttempts: 6, run: (scope, job, env) => think(scope, job, { assistant: makeAssistant(scope.config, outbound(env, scope.config)) }) },
   unsnooze: { leaseMs: 30 * second, maxAttempts: 20, run: unsnooze },
   unpark: { leaseMs: 30 * second, maxAttempts: 200, run: unpark },
   'mail.send': { leaseMs: 45 * second, maxAttempts: 20, run: (scope, job, env) => sendMail(scope, job, makeSendgridMailer(scope.config, channelContext(env, scope.config, scope.now).fetch)) },
+  'templates.sync': { leaseMs: minute, maxAttempts: 8, run: (scope, job, env) => syncTemplatesJob(scope, job, providersOf(env, scope.config)) },
+  'health.check': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => checkHealthJob(scope, job, providersOf(env, scope.config)) },
+  'integration.sweep': { leaseMs: minute, maxAttempts: 20, run: sweepIntegration },
+  'media.fetch': { leaseMs: 3 * minute, maxAttempts: 20, run: (scope, job, env) => fetchMedia(scope, job, { bucket: env.MEDIA, providers: providersOf(env, scope.config) }) },
+  'media.erase': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => eraseMedia(scope, job, env.MEDIA) },
+  'media.sweep': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => sweepUpload(scope, job, env.MEDIA) },
+  'contact.scrub': { leaseMs: 10 * minute, maxAttempts: 20, run: (scope, job, env) => scrubReceipts(scope, job, env.MEDIA) },
   receipt: { leaseMs: 5 * minute, maxAttempts: 20, run: takeApart },
 }
 

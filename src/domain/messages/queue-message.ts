@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { ChannelType } from '../../contract/channel.ts'
 import type { SendBody } from '../../contract/inbox.ts'
 import { change, nextSeq } from '../../db/changes.ts'
-import { addJob, cancelJobs } from '../../db/jobs.ts'
+import { addJob } from '../../db/jobs.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { insertSelect, own, update } from '../../db/statement.ts'
 import type { Write } from '../../db/statement.ts'
@@ -121,7 +121,7 @@ function writes(scope: Scope, id: string, type: string, body: SendBody, { conver
   if (!isNote) main.push(addJob({ id: `send:${id}`, kind: 'send', queue: 'sends', subject: id, runAt: sendAt ?? scope.now }, { tail: sql`where ${written}` }))
   if (!isNote && sendAt === null) {
     main.push(update(conversations, { lastMessageAt: sql`max(${conversations.lastMessageAt}, ${scope.now})`, lastSeq: nextSeq, preview: previewOf(type, content), previewDirection: 'outbound', waitingSince: null }, sql`${conversations.id} = ${conversation.id} and ${written}`))
-    if (actor.kind === 'member') main.push(cancelJobs(sql`id = ${`think:${conversation.id}`} and lease_token is null and ${written}`, 'a person answered'), markRead(actor.id, conversation.id, written))
+    if (actor.kind === 'member') main.push(markRead(actor.id, conversation.id, written))
   } else main.push(update(conversations, { lastSeq: nextSeq }, sql`${conversations.id} = ${conversation.id} and ${written}`))
   main.push(change('message.created', id, sql`json_object('message', ${messageJson}, 'conversation', ${conversationJson})`,
     sql`${conversationFrom} join ${own(messages)} on ${messages.conversationId} = ${conversations.id} where ${messages.id} = ${id} and ${messages.touched} = ${batch}`))
