@@ -16,22 +16,31 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ProviderCard } from './provider-card.tsx'
+import { Refused } from './refused.tsx'
 
 const languages = [['auto', 'The language of the person who writes'], ['en', 'English'], ['de', 'German'], ['fr', 'French'], ['es', 'Spanish'], ['it', 'Italian'], ['nl', 'Dutch'], ['pt', 'Portuguese'], ['pl', 'Polish']] as const
 
 export default function Assistant(): JSX.Element {
+  return <Show when={can('assistant.use')} fallback={<Refused title="Assistant" />}><AssistantSettings /></Show>
+}
+
+function AssistantSettings(): JSX.Element {
   const settings = createLoad(() => api.get<AiSettings>('/api/ai-settings'))
-  const providers = createLoad(() => api.get<LlmProvider[]>('/api/llm/providers'))
   return (
     <>
       <PageHeader title="Assistant" text="It drafts and scores. It never sends: what it writes is a draft until one of you sends it." />
       <div class="settings-stack">
         <Show when={!can('assistant.configure')}><Banner>Only owners and admins change these.</Banner></Show>
         <Loaded of={settings} what="the settings">{data => <Behaviour settings={data()} />}</Loaded>
-        <Loaded of={providers} what="the models">{list => <For each={list()}>{provider => <ProviderCard provider={provider} writable={can('assistant.configure')} reload={providers.reload} />}</For>}</Loaded>
+        <Show when={can('assistant.configure')}><Models /></Show>
       </div>
     </>
   )
+}
+
+function Models(): JSX.Element {
+  const providers = createLoad(() => api.get<LlmProvider[]>('/api/llm/providers'))
+  return <Loaded of={providers} what="the models">{list => <For each={list()}>{provider => <ProviderCard provider={provider} reload={providers.reload} />}</For>}</Loaded>
 }
 
 function Behaviour(props: { settings: AiSettings }): JSX.Element {

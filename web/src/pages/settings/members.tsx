@@ -22,9 +22,10 @@ export default function Members(): JSX.Element {
   const members = createLoad(() => api.get<Member[]>('/api/members'))
   const invitations = createLoad(() => (can('members.write') ? api.get<Invitation[]>('/api/invitations') : Promise.resolve([])))
   const changeRole = async (member: Member, role: Role) => {
+    const before = member.role // the row itself changes when the list is read again
     try {
       await api.patch(`/api/members/${member.id}`, { role })
-      toast({ text: `${member.name} is now ${roleWords[role].title.toLowerCase()}`, tone: 'good', action: { label: 'Undo', run: () => void changeRole({ ...member, role }, member.role) } })
+      toast({ text: `${member.name} is now ${roleWords[role].title.toLowerCase()}`, tone: 'good', action: { label: 'Undo', run: () => void changeRole(member, before) } })
       if (member.id === session()?.user.member_id) await loadSession()
     } catch (error) {
       toast({ text: reasonOf(error), tone: 'bad' })

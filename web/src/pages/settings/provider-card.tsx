@@ -10,7 +10,7 @@ import { toast } from '../../ui/toast.tsx'
 import { ProviderDialog } from './provider-dialog.tsx'
 import './connections.css'
 
-export function ProviderCard(props: { provider: LlmProvider; writable: boolean; reload: () => Promise<void> }): JSX.Element {
+export function ProviderCard(props: { provider: LlmProvider; reload: () => Promise<void> }): JSX.Element {
   const [editing, setEditing] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const builtIn = () => props.provider.name === 'built-in'
@@ -29,7 +29,7 @@ export function ProviderCard(props: { provider: LlmProvider; writable: boolean; 
   return (
     <Card title={props.provider.label} text={abilities(props.provider)}
       aside={<Show when={props.provider.active} fallback={<Badge>{props.provider.configured ? 'Ready' : 'Not set up'}</Badge>}><Badge tone="good" dot>In use</Badge></Show>}
-      footer={props.writable && (!builtIn() || !props.provider.active) ? <>
+      footer={!builtIn() || !props.provider.active ? <>
         <Show when={!builtIn() || !props.provider.configured}><Button icon="key" onClick={() => setEditing(true)}>{props.provider.configured ? 'Change' : 'Set up'}</Button></Show>
         <Show when={props.provider.configured && !props.provider.active}><Button variant="primary" busy={busy()} onClick={() => void activate()}>Use this</Button></Show>
       </> : undefined}>

@@ -18,7 +18,7 @@ const groups: { title: string; places: Place[] }[] = [
   { title: 'Inbox', places: [
     { href: '/settings/templates', label: 'Templates', icon: 'template' },
     { href: '/settings/labels', label: 'Labels and snippets', icon: 'tag' },
-    { href: '/settings/assistant', label: 'Assistant', icon: 'sparkle' },
+    { href: '/settings/assistant', label: 'Assistant', icon: 'sparkle', needs: 'assistant.use' },
   ] },
   { title: 'Me', places: [
     { href: '/settings/account', label: 'Account', icon: 'user' },

@@ -29,6 +29,14 @@ interface Progress { status: IntegrationStatus; knowledge: Knowledge[]; company:
 
 export default function Setup(): JSX.Element {
   document.title = 'Set up · Studio OS'
+  return (
+    <div class="setup">
+      <Show when={can('integrations.write')} fallback={<EmptyState page drawing="calm" title="An owner or admin sets the studio up" text="You can work in the inbox already." />}><Started /></Show>
+    </div>
+  )
+}
+
+function Started(): JSX.Element {
   const progress = createLoad<Progress>(async () => {
     const [status, knowledge, members, invitations] = await Promise.all([
       api.get<IntegrationStatus>('/api/integrations/status'),
@@ -38,13 +46,7 @@ export default function Setup(): JSX.Element {
     ])
     return { status, knowledge, company: members.length - 1 + invitations.length }
   })
-  return (
-    <div class="setup">
-      <Show when={can('integrations.write')} fallback={<EmptyState page drawing="calm" title="An owner or admin sets the studio up" text="You can work in the inbox already." />}>
-        <Loaded of={progress} what="the set-up">{data => <Steps progress={data()} reload={progress.reload} />}</Loaded>
-      </Show>
-    </div>
-  )
+  return <Loaded of={progress} what="the set-up">{data => <Steps progress={data()} reload={progress.reload} />}</Loaded>
 }
 
 function Steps(props: { progress: Progress; reload: () => Promise<void> }): JSX.Element {
