@@ -28,6 +28,7 @@ export function createForm<T extends object>(initial: T, save: (values: T) => Pr
   const [failure, setFailure] = createSignal<string | null>(null)
   const [thrown, setThrown] = createSignal<unknown>(null)
   const [busy, setBusy] = createSignal(false)
+  let resets = 0
 
   const report = (error: unknown) => {
     setThrown(error)
@@ -44,9 +45,10 @@ export function createForm<T extends object>(initial: T, save: (values: T) => Pr
     if (Object.keys(errors()).length === 0) {
       setBusy(true)
       const sent = JSON.stringify(values)
+      const before = resets
       try {
         await save(copyOf(values))
-        setGround(sent)
+        if (resets === before) setGround(sent) // a save that reset the form has laid new ground itself
         return true
       } catch (error) {
         report(error)
@@ -66,7 +68,7 @@ export function createForm<T extends object>(initial: T, save: (values: T) => Pr
     error: name => errors()[name] ?? Object.entries(errors()).find(([path]) => path.endsWith(`.${name}`))?.[1],
     failure, thrown, busy,
     dirty: () => JSON.stringify(values) !== ground(),
-    reset: next => { setValues(reconcile(copyOf(next))); setGround(JSON.stringify(next)); setErrors({}); setFailure(null) },
+    reset: next => { resets++; setValues(reconcile(copyOf(next))); setGround(JSON.stringify(next)); setErrors({}); setFailure(null) },
     setErrors,
     onSubmit: event => { event.preventDefault(); void submit(event.currentTarget as HTMLFormElement) },
     submit,

@@ -68,7 +68,7 @@ function Password(props: { onChanged: () => void }): JSX.Element {
   const form = createForm({ current_password: '', new_password: '' }, async values => {
     await api.put('/api/auth/password', values)
     toast({ text: 'Password changed; your other sessions have ended', tone: 'good' })
-    queueMicrotask(() => form.reset({ current_password: '', new_password: '' }))
+    form.reset({ current_password: '', new_password: '' })
     props.onChanged()
   })
   return (
