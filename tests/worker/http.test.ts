@@ -152,7 +152,7 @@ describe('bodies', () => {
     for (const email of evil) {
       const begun = performance.now()
       expect((await ask('POST', '/api/auth/forgot', { body: { email }, headers: { 'accept-language': 'a-'.repeat(2_000) } })).status).toBe(422)
-      expect(performance.now() - begun).toBeLessThan(250)
+      expect(performance.now() - begun).toBeLessThan(1_000) // a backtracking pattern takes minutes on these
     }
   })
 })

@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { setClock } from '../../src/platform/clock.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
+import { takeRequest } from '../../src/worker/middleware/limits.ts'
+import type { Call } from '../../src/worker/route.ts'
 import { ask, bindings, goodPassword, signUp, somebody } from '../support/api.ts'
 
 afterEach(() => setClock(null))
@@ -29,6 +31,12 @@ describe('requests', () => {
     const env = limited(5)
     await Promise.all(Array.from({ length: 30 }, () => ask('GET', '/api/auth/me', { token: a.token, env })))
     expect((await ask('GET', '/api/auth/me', { token: b.token, env })).status).toBe(200)
+  })
+
+  it('all users of a studio together get twenty times the limit of one', async () => {
+    const call = { env: bindings, config: { RATE_LIMIT_PER_MINUTE: 2 } } as Call
+    const verdicts = await Promise.all(Array.from({ length: 50 }, (_, i) => takeRequest(call, { byCookie: false, claims: { sub: `usr_${i}`, sid: 'ses', std: 'std_crowd', mem: 'mem' } })))
+    expect(verdicts.filter(verdict => verdict.allowed)).toHaveLength(40)
   })
 
   it('H8 an address is one address in every spelling, and only the trusted header names it', async () => {

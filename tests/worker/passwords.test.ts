@@ -25,7 +25,10 @@ describe('logging in', () => {
       }
     }
     expect(bodies.size).toBe(1)
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(0.35 * median(times.known))
+    // Without the stand-in hash the ratio is below 0.2; the machine's own noise stays well inside these bounds.
+    const ratio = median(times.unknown) / median(times.known)
+    expect(ratio).toBeGreaterThan(0.6)
+    expect(ratio).toBeLessThan(1.6)
   })
 
   it('J22 five wrong tries are enough, by account and address; the owner still gets in from elsewhere', async () => {
