@@ -44,6 +44,7 @@ function Inbox(props: { me: string }): JSX.Element {
   const head = () => { const id = selectedId(); return id ? headOf(id) : undefined }
   return (
     <div class="inbox" classList={{ 'inbox-thread': params.id !== undefined, 'inbox-panel': panelOpen() && head() !== undefined }}>
+      <h1 class="visually-hidden">Inbox</h1>
       <ListPane me={me} />
       <Show when={params.id} keyed fallback={
         <section class="inbox-nothing" aria-label="No conversation chosen">

@@ -1,4 +1,4 @@
-// Runs actions from keys; silent while someone writes or a dialog is open.
+// Runs actions from keys; silent while someone writes, and while a dialog or menu is open.
 import { onCleanup, onMount } from 'solid-js'
 import type { Action } from './actions.ts'
 import { picker } from './desk.ts'
@@ -8,7 +8,7 @@ export function useKeyboard(actions: () => readonly Action[]): void {
     if (event.defaultPrevented || event.isComposing || event.altKey) return
     const control = event.ctrlKey || event.metaKey
     const name = control ? `Ctrl+${event.key.toLowerCase()}` : event.key
-    if (picker() !== null || document.querySelector('dialog[open]')) return
+    if (picker() !== null || document.querySelector('dialog[open], [popover=auto]:popover-open')) return
     if (isWriting(event.target) && name !== 'Ctrl+k') return
     if (!control && isControl(event.target) && (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'End' || event.key === 'Escape')) return
     const action = actions().find(each => each.keys.includes(name) && each.when())

@@ -38,7 +38,7 @@ function StatusMenu(props: { filter: Filter; onChange: Change }): JSX.Element {
   return (
     <Menu label="Which conversations" entries={entries()} trigger={trigger => (
       <button type="button" class="filter-title" {...trigger}>
-        <h1>{statusNames[props.filter.status]}</h1>
+        <h2>{statusNames[props.filter.status]}</h2>
         <Show when={count(props.filter.status) !== undefined}><span class="filter-count">{count(props.filter.status)}</span></Show>
         <Icon name="chevron-down" size={16} />
       </button>

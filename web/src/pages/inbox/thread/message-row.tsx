@@ -66,8 +66,8 @@ function Content(props: { message: Message; onJump: (messageId: string) => void 
       <Show when={props.message.type === 'template'}><p class="msg-hint"><Icon name="template" size={16} />Template</p></Show>
       <Show when={props.message.type === 'interactive' || props.message.type === 'button'}><p class="msg-hint"><Icon name="reply" size={16} />Tapped an answer</p></Show>
       <Show when={props.message.reply_to}>{quoted => (
-        <button type="button" class="msg-quote" disabled={quoted().id === null} aria-label={`Answers: ${quoted().content}. Go to it`} onClick={() => { const id = quoted().id; if (id) props.onJump(id) }}>
-          <Show when={quoted().author}><strong class="truncate">{quoted().author}</strong></Show><span>{quoted().content || 'A message that is not here'}</span>
+        <button type="button" class="msg-quote" disabled={quoted().id === null} onClick={() => { const id = quoted().id; if (id) props.onJump(id) }}>
+          <span class="visually-hidden">Answers, go to it: </span><Show when={quoted().author}><strong class="truncate">{quoted().author}</strong></Show><span>{quoted().content || 'A message that is not here'}</span>
         </button>
       )}</Show>
       <For each={props.message.attachments}>{file => <Media file={file} alt={words()} />}</For>
