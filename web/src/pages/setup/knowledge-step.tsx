@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { createForm } from '../../ui/form.ts'
 import { TextArea } from '../../ui/input.tsx'
-import { toast } from '../../ui/toast.tsx'
 
 const prompts = [
   { category: 'prices', title: 'Prices', ask: 'What do your classes cost?', start: 'A single class costs … The ten-class card costs … and is valid for … A monthly pass costs …' },
@@ -30,7 +29,6 @@ function Prompt(props: { prompt: (typeof prompts)[number]; reload: () => Promise
   const { category, title, ask, start } = props.prompt
   const form = createForm({ content: '' }, async ({ content }) => {
     await api.post('/api/knowledge', { title, content, category })
-    toast({ text: `${title}: saved`, tone: 'good' })
     await props.reload()
   })
   return (
