@@ -19,7 +19,7 @@ import { syncJob } from './sync-templates.ts'
 import { wakeSends } from './wake-sends.ts'
 
 type Row = typeof integrations.$inferSelect
-interface Attempt { id: string; verifyToken: string; credentials: string; before: Row | undefined; /** Works already: stays untouched until the provider says yes. */ live: boolean }
+interface Attempt { id: string; /** The same for good: isolates remember it for some seconds. */ verifyToken: string; /** Sealed anew each time: marks the row as this attempt's. */ credentials: string; before: Row | undefined; /** Works already: stays untouched until the provider says yes. */ live: boolean }
 
 /** The same number connected again keeps its id. Throws CONFLICT for a number another integration holds, VALIDATION_ERROR with the field the provider refuses. */
 export async function connectAccount(env: Bindings, scope: Scope, provider: Provider, credentials: Record<string, string>, webhookUrl: (id: string) => string): Promise<{ id: string; verifyToken: string }> {
@@ -27,7 +27,7 @@ export async function connectAccount(env: Bindings, scope: Scope, provider: Prov
   const before = (await scope.db.select(integrations, { where: sql`${integrations.channelType} = ${provider.channelType} and ${integrations.externalId} = ${account.externalId}`, orderBy: sql`${integrations.createdAt} desc`, limit: 1 }))[0]
   const id = before?.id ?? newId('integration', scope.now)
   const live = before !== undefined && before.isActive && before.disconnectedAt === null
-  const attempt: Attempt = { id, live, before, verifyToken: live ? before.verifyToken : newSecret(), credentials: await sealCredentials(scope, id, credentials, provider.isSecret) }
+  const attempt: Attempt = { id, live, before, verifyToken: before?.verifyToken || newSecret(), credentials: await sealCredentials(scope, id, credentials, provider.isSecret) }
   await writeHalf(scope, provider, account.externalId, attempt)
   try {
     await reserve(env, scope, provider, id, account.routes)
@@ -47,14 +47,15 @@ export async function connectAccount(env: Bindings, scope: Scope, provider: Prov
 async function writeHalf(scope: Scope, provider: Provider, externalId: string, { id, verifyToken, credentials, before, live }: Attempt): Promise<void> {
   if (live) return
   const row = { isActive: false, credentials, verifyToken, health: JSON.stringify({ state: 'unknown' }), disconnectedAt: null }
-  await scope.db.commit([
+  const { changed } = await scope.db.commit([
     before === undefined
       ? insert(integrations, { id, channelType: provider.channelType, name: provider.name, externalId, details: null, createdAt: scope.now, ...row })
-      : update(integrations, row, sql`${integrations.id} = ${id}`),
+      : update(integrations, row, sql`${integrations.id} = ${id} and ${integrations.isActive} = 0`),
     // A sweep that is due from a disconnection just before must not meet the half-made row.
     cancelJobs(sql`id = ${`integration.sweep:${id}`}`, 'connecting'),
     sweepJob(id, scope.now + 10 * minute),
   ])
+  if (changed[0] === 0) throw overtaken()
 }
 
 async function reserve(env: Bindings, scope: Scope, provider: Provider, id: string, routes: string[]): Promise<void> {
@@ -63,27 +64,31 @@ async function reserve(env: Bindings, scope: Scope, provider: Provider, id: stri
   if (taken !== null) throw conflict('This account is connected already, here or in another studio. Disconnect it there first.', { reason: 'account_taken' })
 }
 
-async function activate(scope: Scope, { id, verifyToken, credentials }: Attempt, made: Connected): Promise<void> {
+async function activate(scope: Scope, { id, live, credentials }: Attempt, made: Connected): Promise<void> {
   const health = JSON.stringify({ ...made.health, since: iso(scope.now), checked_at: iso(scope.now) })
   const { changed } = await scope.db.commit([
     update(integrations, { isActive: true, name: made.name, externalId: made.externalId, credentials, health, details: JSON.stringify({ ...made.details, routes: made.routes }), disconnectedAt: null },
-      sql`${integrations.id} = ${id} and ${integrations.verifyToken} = ${verifyToken}`),
+      sql`${integrations.id} = ${id} and ${live ? sql`${integrations.isActive} = 1` : sql`${integrations.credentials} = ${credentials}`}`),
     tellIntegration(id),
     cancelJobs(sql`id = ${`integration.sweep:${id}`}`, 'connected'),
     syncJob(id, scope.now),
     nextRound(id, scope.now),
     wakeSends(id, scope.now),
   ])
-  if (changed[0] === 0) throw conflict('This account was changed by somebody else meanwhile.')
+  if (changed[0] === 0) throw overtaken()
 }
 
-/** Puts back what was there; a newer attempt on the same row has another token and is left alone. */
-async function undo(env: Bindings, scope: Scope, { id, verifyToken, before, live }: Attempt): Promise<void> {
+function overtaken() {
+  return conflict('Somebody else is connecting this account right now.', { reason: 'overtaken' })
+}
+
+/** Puts back what was there; a newer attempt on the same row has sealed its own credentials and is left alone. */
+async function undo(env: Bindings, scope: Scope, { id, credentials, before, live }: Attempt): Promise<void> {
   if (live) return
-  const mine = sql`${integrations.id} = ${id} and ${integrations.verifyToken} = ${verifyToken}`
+  const mine = sql`${integrations.id} = ${id} and ${integrations.credentials} = ${credentials} and ${integrations.isActive} = 0`
   const wasConnected = before !== undefined && before.disconnectedAt !== null
   const { changed } = await scope.db.commit([
-    wasConnected ? update(integrations, { credentials: '{}', verifyToken: '', isActive: false, disconnectedAt: before.disconnectedAt }, mine) : remove(integrations, mine),
+    wasConnected ? update(integrations, { credentials: '{}', disconnectedAt: before.disconnectedAt }, mine) : remove(integrations, mine),
     cancelJobs(sql`id = ${`integration.sweep:${id}`}`, 'refused'),
   ])
   if (changed[0] === 1) await releaseRoutes(env, id)

@@ -25,7 +25,7 @@ export async function disconnectAccount(env: Bindings, scope: Scope, provider: P
   const sibling = connected.find(other => other.id !== row.id && sharedRoutes(row, other).length > 0)
   if (sibling === undefined) await unsubscribe(scope, provider, row)
   await scope.db.commit([
-    update(integrations, { isActive: false, credentials: '{}', verifyToken: '', health: JSON.stringify({ state: 'unknown', reason: 'Disconnected.' }), disconnectedAt: scope.now }, eq(integrations.id, row.id)),
+    update(integrations, { isActive: false, credentials: '{}', health: JSON.stringify({ state: 'unknown', reason: 'Disconnected.' }), disconnectedAt: scope.now }, eq(integrations.id, row.id)),
     tellIntegration(row.id),
     cancelJobs(sql`kind in ('health.check', 'templates.sync') and subject = ${row.id}`, 'disconnected'),
     wakeSends(row.id, scope.now),
