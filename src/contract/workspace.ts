@@ -50,7 +50,8 @@ export const leadScoreBody = z.strictObject({ contact_id: id })
 export const draftOutcomeBody = z.strictObject({ outcome: z.enum(['accepted', 'edited', 'discarded']), suggestion: z.number().int().min(0).max(2).optional(), message_id: id.optional() })
 
 export const jobStates = ['due', 'done', 'dead', 'canceled'] as const
-export const job = z.object({ id, kind: z.string(), queue: z.string(), state: z.enum(jobStates), run_at: time, attempts: z.number().int(), reason: z.string().nullable(), subject: z.string().nullable(), created_at: time, finished_at: nullableTime })
+/** A job's id is "kind:subject": longer than other ids. */
+export const job = z.object({ id: z.string(), kind: z.string(), queue: z.string(), state: z.enum(jobStates), run_at: time, attempts: z.number().int(), reason: z.string().nullable(), subject: z.string().nullable(), created_at: time, finished_at: nullableTime })
 export const jobQuery = pageQuery.extend({ state: z.enum(jobStates).optional(), kind: z.string().max(60).optional() })
 export const auditEntry = z.object({ seq: z.number().int(), at: time, kind: z.string(), actor: z.string(), subject: z.string().nullable(), request_id: z.string().nullable() })
 export const auditQuery = pageQuery.extend({ kind: z.string().max(60).optional(), actor: z.string().max(80).optional(), subject: z.string().max(64).optional() })

@@ -61,8 +61,10 @@ export const routes: Route[] = [
   }),
   studioRoute({
     method: 'POST', path: '/api/conversations/:id/messages', summary: 'Write a message or a note; it is queued, and sent by its job', params, body: sendBody, answer: message, status: 201, access: 'notes.write', idempotent: true,
-    async handle({ session }, { params: { id: conversationId }, body }, scope) {
+    async handle({ env, session }, { params: { id: conversationId }, body }, scope) {
       if (body.type !== 'note' && !may(session.role, 'messages.send')) throw forbidden('Your role may write notes but not send.', { permission: 'messages.send' })
+      const mentioned = await Promise.all((body.mentions ?? []).map(memberId => memberById(openDirectory(env), session.studioId, memberId)))
+      if (mentioned.includes(undefined)) throw invalid('mentions', 'No such member.')
       return { data: JSON.parse(await queueMessage(scope, conversationId, body, type => channelOf(type)?.limits)) as Message }
     },
   }),
