@@ -13,15 +13,13 @@ import { Problem, invalid, notFound } from '../platform/problem.ts'
 import { makeSafeFetch } from '../platform/safe-fetch.ts'
 import { makeVault } from '../platform/vault.ts'
 
-const safe = makeSafeFetch((input, init) => fetch(input, init))
-
 export async function listProviders(scope: Scope): Promise<LlmProvider[]> {
   const { active, connected } = await readProviders(scope)
   return providers.map(provider => wire(provider, connected.find(row => row.id === provider.name), active))
 }
 
 /** Throws NOT_FOUND, VALIDATION_ERROR for a key, address or model that is no good, PROVIDER_FAILED when the check could not be made. */
-export async function configureProvider(scope: Scope, name: string, body: z.infer<typeof configureBody>): Promise<LlmProvider> {
+export async function configureProvider(scope: Scope, raw: typeof fetch, name: string, body: z.infer<typeof configureBody>): Promise<LlmProvider> {
   const provider = findProvider(name)
   if (provider === undefined) throw notFound('provider')
   const row = (await readProviders(scope)).connected.find(one => one.id === name)
@@ -30,6 +28,7 @@ export async function configureProvider(scope: Scope, name: string, body: z.infe
     await saveProvider(scope, { name, sealedKey: null, keyLast4: null, baseUrl: null, model: null, models: [], active: body.active })
     return found(scope, name)
   }
+  const safe = makeSafeFetch(raw)
   const baseUrl = body.base_url === undefined ? row?.base_url ?? null : body.base_url
   if (baseUrl !== null) checkAddress(provider, baseUrl, scope.config)
   // A key that is stored never travels to another address than the one it was given for.

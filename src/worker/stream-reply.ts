@@ -6,10 +6,10 @@ import { Problem } from '../platform/problem.ts'
 
 /** Answers once there is something to say; what fails before is thrown, so that it becomes an ordinary error. */
 export async function streamReply(run: (onSuggestion: (suggestion: Suggestion) => void) => Promise<Drafted>, waitUntil: (promise: Promise<unknown>) => void): Promise<Response> {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  // Room for all events: a reader that is slow or gone never holds up the commit.
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, undefined, { highWaterMark: 16 })
   const writer = writable.getWriter()
   const encoder = new TextEncoder()
-  // A reader that has gone takes no more; the draft is written all the same.
   const send = (event: string, data: unknown): Promise<void> => writer.write(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)).catch(() => undefined)
   let begun = false
   const first = Promise.withResolvers<void>()

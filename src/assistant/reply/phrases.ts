@@ -49,7 +49,7 @@ export const phrases: Record<Language, Phrases> = {
 /** Tone from the studio's own words; friendly unless they say otherwise. */
 export function toneOf(setting: string): Tone {
   if (/formal|polite|professional|usted/i.test(setting) && !/informal/i.test(setting)) return 'formal'
-  return /brief|short|concise|breve|corto/i.test(setting) ? 'brief' : 'friendly'
+  return /brief|short|concise|breve|corto/i.test(setting) && !/warm|friendly|c[aá]lid|cercan/i.test(setting) ? 'brief' : 'friendly'
 }
 
 /** A given name fit for a greeting: letters only, never a number, a link or a sentence. */

@@ -6,7 +6,7 @@ const headerBytes = 16_384
 /** Throws NOT_FOUND for escapes, doubled slashes, parameters in segments; HEADERS_TOO_LARGE for oversized headers. */
 export function requirePlainRequest(request: Request): void {
   const { pathname } = new URL(request.url)
-  if (pathname.length > 1_024 || !/^(\/[\w~-]+(\.[\w-]+)*)*\/?$/.test(pathname)) throw notFound('route')
+  if (pathname.length > 1_024 || !/^(\/[\w~:-]+(\.[\w:-]+)*)*\/?$/.test(pathname)) throw notFound('route')
   let size = 0
   for (const [name, value] of request.headers) size += name.length + value.length
   if (size > headerBytes || request.url.length > headerBytes) throw new Problem('HEADERS_TOO_LARGE', 'The headers are too large.')
