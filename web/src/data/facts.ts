@@ -39,7 +39,8 @@ export type Patch =
   | { at: 'draft'; id: string; value: Draft | null }
   | { at: 'label'; id: string; value: Label | null }
   | { at: 'snippet'; id: string; value: Snippet | null }
-  | { at: 'clear' }
+  /** All but one thread, which is renewed while it stays on the screen. */
+  | { at: 'clear'; keepThread: string | null }
 
 export function emptyFacts(): Facts {
   return { conversations: new Map(), threads: new Map(), contacts: new Map(), drafts: new Map(), labels: new Map(), snippets: new Map() }
@@ -62,7 +63,7 @@ export function write(facts: Facts, patch: Patch): void {
     case 'thread': return writeThread(facts, patch)
     case 'clear':
       facts.conversations.clear()
-      facts.threads.clear()
+      for (const id of [...facts.threads.keys()]) if (id !== patch.keepThread) facts.threads.delete(id)
       facts.contacts.clear()
       facts.drafts.clear()
   }

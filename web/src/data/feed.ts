@@ -12,6 +12,7 @@ export interface CaughtUp { at: number; /** Inbound messages among what was miss
 export interface Snapshot { ids: string[]; epochChanged: boolean }
 
 let line = newLine()
+let shownThread: string | null = null
 const changeListeners = new Set<(change: ChangeFrame, replayed: boolean) => void>()
 const snapshotListeners = new Set<(snapshot: Snapshot) => void>()
 
@@ -24,6 +25,11 @@ export function seqNow(): number {
 export function hello(): { type: 'hello'; epoch: string | null; seq: number } {
   line = asked(line)
   return { type: 'hello', epoch: line.epoch, seq: line.seq }
+}
+
+/** Names the thread on the screen: a snapshot leaves it standing until it is renewed. */
+export function keepThread(id: string | null): void {
+  shownThread = id
 }
 
 export function forgetLine(): void {
@@ -57,7 +63,7 @@ export function feed(frame: ServerFrame, reader: Reader): { ask: boolean; caught
       const ids = step.conversations.map(row => row.id)
       batch(() => {
         const before = new Map(facts.conversations)
-        commit([{ at: 'clear' }, ...step.conversations.map((row): Patch => ({ at: 'conversation', id: row.id, value: fromFrame(row, before.get(row.id), line.seq) }))])
+        commit([{ at: 'clear', keepThread: step.epochChanged ? null : shownThread }, ...step.conversations.map((row): Patch => ({ at: 'conversation', id: row.id, value: fromFrame(row, before.get(row.id), line.seq) }))])
       })
       caughtUp = { at: Date.now(), messages: null }
       for (const tell of snapshotListeners) tell({ ids, epochChanged: step.epochChanged })

@@ -4,7 +4,7 @@ import type { Member } from '../../../src/contract/auth.ts'
 import type { ContactDetail, Label, Snippet, Template } from '../../../src/contract/inbox.ts'
 import { api } from './api.ts'
 import { onChange } from './feed.ts'
-import { commit } from './store.ts'
+import { commit, facts } from './store.ts'
 
 const [team, setTeam] = createSignal<readonly Member[]>([])
 export const members = team
@@ -27,7 +27,16 @@ export async function loadPeople(): Promise<void> {
 export async function loadContact(id: string): Promise<ContactDetail> {
   const value = await api.get<ContactDetail>(`/api/contacts/${id}`)
   commit([{ at: 'contact', id, value }])
+  outdated.delete(id)
   return value
+}
+
+const outdated = new Set<string>()
+
+/** What the panel shows of a person, asked for only when it is not here or something happened to it since. Throws ApiError. */
+export async function knowContact(id: string): Promise<ContactDetail> {
+  const known = facts.contacts.get(id)
+  return known && !outdated.has(id) ? known : loadContact(id)
 }
 
 const byAccount = new Map<string, Template[]>()
@@ -47,6 +56,7 @@ export function forgetPeople(): void {
   byAccount.clear()
 }
 
+for (const kind of ['contact.updated', 'lead.scored'] as const) onChange(kind, ({ data }) => { if (data) outdated.add(data.contact.id) })
 onChange('member.updated', ({ data }) => {
   if (!data) return
   const known = team().some(each => each.id === data.id)

@@ -3,9 +3,9 @@ import { createEffect, createRoot, createSignal, untrack } from 'solid-js'
 import { reasonOf } from './api.ts'
 import { forgetCounts, loadCounts } from './counts.ts'
 import type { Head } from './facts.ts'
-import { forgetLine, onSnapshot } from './feed.ts'
+import { forgetLine, keepThread, onSnapshot } from './feed.ts'
 import { openNewest } from './filter.ts'
-import { startLive, stopLive } from './live.ts'
+import { lineState, startLive, stopLive } from './live.ts'
 import { forgetPeople, loadPeople } from './people.ts'
 import { startOutbox, stopOutbox } from './sending.ts'
 import { session } from './session.ts'
@@ -24,6 +24,7 @@ export function startData(memberId: string): void {
   if (member === memberId) return
   stopData()
   member = memberId
+  begun = true
   startLive(memberId)
   void startOutbox(memberId)
   void loadCounts(memberId)
@@ -60,26 +61,41 @@ onSnapshot(({ ids }) => {
   openIds = ids
   const view = untrack(shown)
   dropViews(view ?? undefined)
-  if (view) void view.reload(seedFor(view, ids))
-  if (member) {
+  // the first one answers the opening of the page: what was asked for a moment ago need not be asked again
+  const first = begun
+  begun = false
+  if (view && !(first && isNewestOpen(view) && view.status !== 'failed')) void view.reload(seedFor(view, ids))
+  if (member && !first) {
     void loadCounts(member)
     void loadAround()
   }
-  const open = openThreadId
-  if (open) void openThread(open)
+  if (openThreadId) void openThread(openThreadId)
 })
 
+let begun = true
 let openThreadId: string | null = null
-/** The thread on the screen is loaded, and renewed after a snapshot. */
+let openedAt = 0
+const flickBelow = 300 // ms between two openings: someone runs through the list, only where they stop is loaded
+const flickWait = 120
+
+/** The thread on the screen is loaded, and renewed after a snapshot. One that the line kept fresh is not asked for again. */
 export function showThread(id: string | null): void {
   openThreadId = id
-  if (id) void openThread(id)
+  keepThread(id)
+  if (!id || (facts.threads.has(id) && untrack(lineState) === 'live')) return
+  const flicking = Date.now() - openedAt < flickBelow
+  openedAt = Date.now()
+  if (!flicking) void openThread(id)
+  else setTimeout(() => { if (openThreadId === id) void openThread(id) }, flickWait)
+}
+
+function isNewestOpen(view: View): boolean {
+  return view.filter.status === openNewest.status && view.filter.sort === openNewest.sort
 }
 
 /** A snapshot holds the newest open heads: enough to show that list before HTTP answers. */
 function seedFor(view: View, ids: readonly string[]): { complete: boolean; last: Head | null } | undefined {
-  const { status, sort } = view.filter
-  if (ids.length === 0 || status !== openNewest.status || sort !== openNewest.sort) return undefined
+  if (ids.length === 0 || !isNewestOpen(view)) return undefined
   const oldest = ids.map(id => facts.conversations.get(id)).filter(head => head !== undefined).sort((a, b) => (a.last_message_at < b.last_message_at ? -1 : 1))[0]
   return { complete: ids.length < snapshotLimit, last: oldest ?? null }
 }

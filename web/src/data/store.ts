@@ -78,7 +78,7 @@ export function wish(id: string, change: Wish): () => void {
 export function forget(): void {
   overlays.clear()
   batch(() => {
-    commitOne({ at: 'clear' })
+    commitOne({ at: 'clear', keepThread: null })
     facts.labels.clear()
     facts.snippets.clear()
     sets.label.touch()

@@ -11,6 +11,7 @@ interface Progress { state: 'loading' | 'ready' | 'failed' | 'missing'; reason: 
 
 const pageSize = 60
 const deepest = 100 // pages of 60 when looking for one message: 6,000 messages back
+let wanted: string | null = null
 const progress = new Map<string, Progress>()
 const signals = new Keyed()
 const [seeking, setSeeking] = createSignal<string | null>(null)
@@ -24,19 +25,22 @@ export function threadProgress(id: string): Progress | undefined {
 
 /** Loads the newest page of a thread, or renews it. A loaded thread stays shown meanwhile. */
 export async function openThread(id: string): Promise<void> {
+  wanted = id
   set(id, { state: 'loading', reason: '' })
   const asked = seqNow()
   try {
     const { conversation, messages, older_cursor, drafts } = await api.get<Opened>(`/api/conversations/${id}`)
     const newest = drafts.at(-1) ?? null
+    const before = joins(id, messages) ? facts.threads.get(id) : undefined
     commit([
       ...takeRows([conversation], asked),
-      { at: 'thread', id, messages, older: older_cursor, keep: joins(id, messages), asked },
+      { at: 'thread', id, messages, older: before ? before.older : older_cursor, keep: before !== undefined, asked },
       { at: 'draft', id, value: newest },
     ])
     set(id, { state: 'ready', reason: '' })
   } catch (error) {
     set(id, { state: error instanceof ApiError && error.status === 404 ? 'missing' : 'failed', reason: reasonOf(error) })
+    if (error instanceof ApiError && error.status === 429) setTimeout(() => { if (!facts.threads.has(id) && wanted === id) void openThread(id) }, error.retryAfterMs ?? 5_000)
   }
 }
 
@@ -68,6 +72,15 @@ export async function seekMessage(conversationId: string, messageId: string): Pr
   } finally {
     if (seeking() === messageId) setSeeking(null)
   }
+}
+
+/** Looks for a message in several conversations of a person; answers which one has it, null: none. */
+export async function findMessage(conversationIds: readonly string[], messageId: string): Promise<string | null> {
+  for (const id of conversationIds) {
+    if (!facts.threads.has(id)) await openThread(id)
+    if (await seekMessage(id, messageId)) return id
+  }
+  return null
 }
 
 /** Whether a fresh newest page touches what is loaded; if not, there is a gap and the old pages must go. */

@@ -6,6 +6,7 @@ import { onChange } from '../../data/feed.ts'
 import { loadContact } from '../../data/people.ts'
 import { can } from '../../data/session.ts'
 import { contactOf } from '../../data/store.ts'
+import { findMessage } from '../../data/threads.ts'
 import { askConfirm } from '../../ui/confirm.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx'
@@ -29,7 +30,11 @@ export default function Person(props: { id: string; onClose: () => void; onErase
   const person = () => contactOf(props.id)
   const conversation = () => person()?.conversations[0]?.id
   onCleanup(onChange('lead.scored', ({ data }) => { if (data?.contact.id === props.id) void loading.reload() }))
-  const toMessage = (messageId: string) => { const id = conversation(); if (id) openMessage(navigate, id, messageId) }
+  const toMessage = async (messageId: string) => {
+    const where = await findMessage((person()?.conversations ?? []).map(each => each.id), messageId)
+    if (where) openMessage(navigate, where, messageId)
+    else toast({ text: 'That message is not here any more.', tone: 'bad' })
+  }
   const erase = async () => {
     const name = person()?.name ?? 'this person'
     const yes = await askConfirm({ title: `Erase ${name}?`, text: 'This cannot be undone.', lost: ['Their name, numbers, addresses and notes', 'All their messages and files', 'Their score and what it stands on'], kept: ['A record that someone was erased, without who'], confirm: `Erase ${name}` })
@@ -57,7 +62,7 @@ export default function Person(props: { id: string; onClose: () => void; onErase
             </div>
           </header>
           <StageAndHeat contact={shown()} />
-          <Score contact={shown()} onMessage={toMessage} />
+          <Score contact={shown()} onMessage={id => void toMessage(id)} />
           <PersonNotes contact={shown()} />
           <Identities contact={shown()} />
           <OtherConversations title="Conversations" contact={shown()} current="" onOpen={id => navigate(`/inbox/${id}`)} />

@@ -1,6 +1,6 @@
 // The assistant's three suggestions above the composer, each with what it stands on; greyed when the conversation moved on.
 import { createMemo, For, Show, type JSX } from 'solid-js'
-import type { Suggestion } from '../../../../../src/contract/inbox.ts'
+import type { Suggestion, SuggestionSource } from '../../../../../src/contract/inbox.ts'
 import { askingOf, dismissDraft, suggestReplies } from '../../../data/drafts.ts'
 import type { Head } from '../../../data/facts.ts'
 import { draftOf } from '../../../data/store.ts'
@@ -40,7 +40,7 @@ export function DraftCards(props: { head: Head }): JSX.Element {
                   <span class="draft-intent"><Icon name={intents[suggestion.intent].icon} size={16} />{intents[suggestion.intent].label}<kbd class="kbd" aria-hidden="true">{i() + 1}</kbd></span>
                   <span class="draft-text">{suggestion.text}</span>
                 </button>
-                <div class="draft-sources"><For each={suggestion.sources} fallback={<span class="faint">Stands on no source</span>}>{source => <SourceChip source={source} conversationId={props.head.id} />}</For></div>
+                <div class="draft-sources"><For each={merged(suggestion.sources)} fallback={<span class="faint">Stands on no source</span>}>{source => <SourceChip source={source} conversationId={props.head.id} />}</For></div>
               </li>
             )}</For>
             <Show when={asking()?.state === 'asking' && suggestions().length < 3}><li class="draft draft-waiting"><Spinner label="Thinking" /></li></Show>
@@ -49,4 +49,14 @@ export function DraftCards(props: { head: Head }): JSX.Element {
       </section>
     </Show>
   )
+}
+
+/** One chip per entry, with all that was quoted from it. */
+function merged(sources: readonly SuggestionSource[]): SuggestionSource[] {
+  const all = new Map<string, SuggestionSource>()
+  for (const source of sources) {
+    const before = all.get(source.kind + source.id)
+    all.set(source.kind + source.id, before ? { ...before, quote: `${before.quote}\n…\n${source.quote}` } : source)
+  }
+  return [...all.values()]
 }
