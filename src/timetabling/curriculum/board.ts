@@ -69,6 +69,34 @@ export class Board {
     if (--this.roomCount[c * R + r]! === 0) this.roomsUsed[c]!--
   }
 
+  /** Takes a lecture off and returns the change of soft cost. */
+  takeCost(lecture: number): number {
+    const before = this.near(lecture, this.slotOf[lecture]!)
+    const slot = this.slotOf[lecture]!
+    this.take(lecture)
+    return this.near(lecture, slot) - before - this.model.overflow[this.model.courseOf[lecture]! * this.model.R + (slot % this.model.R)]!
+  }
+
+  /** Puts a lecture into a free slot and returns the change of soft cost. */
+  putCost(lecture: number, slot: number): number {
+    const before = this.near(lecture, slot)
+    this.put(lecture, slot)
+    return this.near(lecture, slot) - before + this.model.overflow[this.model.courseOf[lecture]! * this.model.R + (slot % this.model.R)]!
+  }
+
+  /** The soft cost, capacity aside, that a lecture at a slot can change. */
+  private near(lecture: number, slot: number): number {
+    const { C, D, P, R, courseOf, only, onlyFrom, minDays, weight, lonely } = this.model
+    const c = courseOf[lecture]!
+    const d = (((slot / R) | 0) / P) | 0
+    let cost = 0
+    const all = c * (C + 1) + C
+    for (let i = onlyFrom[all]!; i < onlyFrom[all + 1]!; i++) cost += weight[only[i]!]! * lonely[this.pattern[only[i]! * D + d]!]!
+    const lack = minDays[c]! - this.daysUsed[c]!
+    const rooms = this.roomsUsed[c]! - 1
+    return 2 * cost + (lack > 0 ? 5 * lack : 0) + (rooms > 0 ? rooms : 0)
+  }
+
   /** Pairs of lectures that may not meet, plus lectures at unavailable periods. */
   violations(): number {
     const { L, T, R, courseOf, closed } = this.model
