@@ -40,11 +40,11 @@ export default function Templates(): JSX.Element {
         <Show when={list().length} fallback={<EmptyState drawing="book" title="No templates yet" text={<>Write them in Meta’s <Link href="https://business.facebook.com/wa/manage/message-templates/" external>template manager</Link>, then sync.</>} />}>
           <div class="settings-stack">
             <TextInput icon="search" type="search" aria-label="Search the templates" placeholder="Search" value={search()} onValue={setSearch} />
-            <ul role="list" class="templates">
+            <ul role="list" class="template-cards">
               <For each={hits(list())} fallback={<li class="muted">Nothing like that.</li>}>{template => (
-                <li class="template">
+                <li class="template-card">
                   <div class="row"><strong>{template.name}</strong><Badge tone={toneOf(template.status)} dot>{words(template.status)}</Badge><Badge>{template.language}</Badge><Badge>{words(template.category)}</Badge></div>
-                  <p class="template-body">{template.body}</p>
+                  <p class="template-text">{template.body}</p>
                   <p class="faint"><Show when={template.variables.length} fallback="No variables">{template.variables.length === 1 ? '1 variable' : `${template.variables.length} variables`}</Show> · synced <Time at={template.synced_at} /></p>
                 </li>
               )}</For>
