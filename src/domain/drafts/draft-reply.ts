@@ -36,7 +36,8 @@ export async function draftReply(scope: Scope, conversationId: string, tools: { 
   const { tone, language } = settingsOf(settings[0])
   const input: ReplyInput = { studio: scope.studio, provider: choiceOf(chosen[0]), knowledge, now: scope.now, contact_name: head.name, lines: recent(inOrder(lines)), tone, language, unasked: false }
   const result = await tools.assistant.reply(input, onSuggestion)
-  const { writes, ...made } = draftWrites(conversationId, head.last_seq, result, sql`true`)
+  const stillThere = sql`exists (select 1 from ${own(conversations, 'v')} join ${own(contacts, 'p')} on p.id = v.contact_id where v.id = ${conversationId} and p.erased_at is null)`
+  const { writes, ...made } = draftWrites(conversationId, head.last_seq, result, sql`true`, stillThere)
   await scope.db.commit(writes)
   return made
 }

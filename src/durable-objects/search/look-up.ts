@@ -38,29 +38,29 @@ function docsWith(store: IndexStore, kind: Kind, terms: Term[], within: number):
   const groups = terms.map(term => [`${quoted(term.word)} *`, ...[...term.meant].filter(([, cost]) => cost <= within).map(([word]) => quoted(word))])
   const match = groups.map(group => `(${group.join(' OR ')})`).join(' AND ')
   const rows = store.rows<{ id: string; doc: number; words: string }>(
-    `select d.id, d.doc, d.words from ${kind}_words f join docs d on d.doc = f.rowid where f.words match ? order by f.rowid desc limit ?`, match, mostDocs)
+    `select d.id, d.doc, d.words from ${kind}_words join docs d on d.doc = ${kind}_words.rowid where ${kind}_words match ? order by ${kind}_words.rowid desc limit ?`, match, mostDocs)
   return rows.map(row => {
     const words = row.words.split(' ')
     return { id: row.id, doc: row.doc, cost: terms.reduce((sum, term) => sum + Math.min(...words.map(word => costOf(term, word))), 0) }
   }).filter(found => Number.isFinite(found.cost))
 }
 
-/** Slips allowed: none in three letters, one up to five, two beyond. */
+/** Slips allowed: none in three letters and in numbers, one up to five letters, two beyond. */
 function slips(word: string): number {
-  return word.length <= 3 || /^\d+$/.test(word) ? 0 : word.length <= 5 ? 1 : 2
+  return word.length <= 3 || /\d/.test(word) ? 0 : word.length <= 5 ? 1 : 2
 }
 
 /**
  * Indexed words that share enough trigrams, kept by what they really cost.
- * One slip destroys at most three trigrams, a swap four: the least share follows. Source: Ukkonen, q-gram lemma (1992).
+ * One slip destroys at most three trigrams, a swap four; a word inside another keeps all but the marked ones: the least share follows. Source: Ukkonen, q-gram lemma (1992).
  */
 function meantBy(store: IndexStore, word: string): Map<string, number> {
   const most = slips(word)
   const grams = [...new Set(Array.from({ length: padded(word).length - 2 }, (_, i) => padded(word).slice(i, i + 3)))]
-  const least = word.length === 3 ? 1 : Math.max(2, word.length + 1 - 3 * most)
+  const least = word.length === 3 ? 1 : Math.max(2, Math.min(word.length - 2, word.length + 1 - 3 * most))
   const candidates = store.rows<{ word: string; n: number }>(
-    `select w.word, w.n from (select id, count(*) as shared from (${grams.map(() => 'select rowid as id from grams where word match ?').join(' union all ')}) group by id having shared >= ? order by shared desc limit ?) g
-      join words w on w.id = g.id`, ...grams.map(quoted), least, mostCandidates)
+    `select w.word, w.n from (select grams.rowid as id, count(*) as shared from json_each(?) asked cross join grams where grams match asked.value group by grams.rowid having shared >= ? order by shared desc limit ?) g
+      join words w on w.id = g.id`, JSON.stringify(grams.map(quoted)), least, mostCandidates)
   const kept = candidates.map(({ word: other, n }) => ({ other, n, cost: distance(word, other, most) })).filter(one => Number.isFinite(one.cost))
   kept.sort((a, b) => a.cost - b.cost || b.n - a.n)
   return new Map(kept.slice(0, mostMeant).map(one => [one.other, one.cost]))
@@ -73,8 +73,10 @@ function distance(word: string, other: string, most: number): number {
   if (most === 0) return Infinity
   const whole = editDistance(word, other, most)
   if (whole <= most) return whole
-  // A long word half typed, with a slip: "contemprar" begins "contemporary".
-  return word.length >= 5 && editDistance(word, other.slice(0, word.length), 1) <= 1 ? 1.5 : Infinity
+  if (word.length < 5) return Infinity
+  // A long word half typed, with a slip: "contemprane" begins "contemporaneo".
+  const begun = Math.min(...[-1, 0, 1].map(more => editDistance(word, other.slice(0, word.length + more), most)))
+  return begun <= most ? begun + contains : Infinity
 }
 
 function quoted(text: string): string {
