@@ -9,7 +9,7 @@ import { conflict } from '../../src/platform/problem.ts'
 import { createApp } from '../../src/worker/app.ts'
 import { studioRoute } from '../../src/worker/route.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
-import { bindings, origin, signUp } from '../support/api.ts'
+import { ask, bindings, goodPassword, origin, signUp } from '../support/api.ts'
 import type { Person } from '../support/api.ts'
 import { slowBindings } from '../support/slow-d1.ts'
 
@@ -79,4 +79,13 @@ it('a claim whose worker died is taken over after a minute, not before', async (
 
 it('a key that is no key is malformed', async () => {
   for (const key of ['', ' ', 'ü', 'x'.repeat(201), 'a b']) expect((await effect(a, key, 'bad')).status, key).toBe(400)
+})
+
+it('after a day a key is new again', async () => {
+  const fresh = await signUp()
+  await effect(fresh, 'key-5', 'today')
+  setClock(() => Date.now() + 25 * 3_600_000)
+  const { access_token: token } = (await ask('POST', '/api/auth/login', { body: { email: fresh.email, password: goodPassword } })).body.data
+  expect((await effect({ ...fresh, token }, 'key-5', 'tomorrow')).status).toBe(201)
+  expect([await effects('today'), await effects('tomorrow')]).toEqual([1, 1])
 })

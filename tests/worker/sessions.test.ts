@@ -66,6 +66,20 @@ describe('ending', () => {
     expect((await renew(person.refresh)).status).toBe(401)
   })
 
+  it('J18 a browser that slept past its access token can still log out, and only itself', async () => {
+    const person = await signUp()
+    const cookies = (await ask('POST', '/api/auth/login', { body: { email: person.email, password: goodPassword } })).headers.getSetCookie().map(line => line.split(';')[0] ?? '')
+    const refresh = cookies[1] ?? ''
+    expect((await ask('POST', '/api/auth/logout', { headers: { cookie: refresh, origin: 'https://evil.example' }, body: {} })).status).toBe(403)
+    expect((await ask('POST', '/api/auth/logout', { headers: { cookie: refresh }, body: {} })).status).toBe(403)
+    const left = await ask('POST', '/api/auth/logout', { headers: { cookie: refresh, origin }, body: {} })
+    expect([left.status, left.headers.getSetCookie().every(line => line.includes('Max-Age=0'))]).toEqual([200, true])
+    expect((await ask('POST', '/api/auth/refresh', { headers: { cookie: refresh, origin }, body: {} })).status).toBe(401)
+    expect((await ask('POST', '/api/auth/logout', { headers: { cookie: refresh, origin }, body: {} })).status).toBe(401)
+    for (const path of ['/api/auth/logout', '/api/auth/refresh']) expect((await ask('POST', path, { body: {} })).status).toBe(401)
+    expect((await ask('GET', '/api/auth/me', { token: person.token })).status).toBe(200)
+  })
+
   it('J18 a session ended elsewhere is refused for writes at once and for reads within ten seconds', async () => {
     const person = await signUp()
     await ask('GET', '/api/auth/me', { token: person.token })

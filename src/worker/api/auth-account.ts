@@ -12,7 +12,6 @@ import { iso } from '../../platform/clock.ts'
 import { describe, log } from '../../platform/log.ts'
 import { Problem, invalid, notFound } from '../../platform/problem.ts'
 import { guarded, mayMail } from '../login-limits.ts'
-import { forgetSessions } from '../middleware/authenticate.ts'
 import { relayLater } from '../mount.ts'
 import { revoked } from '../revoked.ts'
 import { openRoute, studioRoute } from '../route.ts'
@@ -68,7 +67,6 @@ export const routes: Route[] = [
     method: 'POST', path: '/api/auth/verify-email', summary: 'Use a verification link', body: verifyBody, answer: nothing, access: 'open',
     async handle(call, { body }) {
       await verifyEmail(openFront(call), body.token)
-      forgetSessions(() => true)
       return { data: {} }
     },
   }),

@@ -1,10 +1,9 @@
 // Signing up, logging in and out, renewing, who am I.
-import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { entered, loginBody, me, profileBody, refreshBody, registerBody, switchBody } from '../../contract/auth.ts'
-import { endSessions } from '../../db/directory/sessions.ts'
 import { openFront } from '../../domain/members/front.ts'
 import { logIn } from '../../domain/members/log-in.ts'
+import { logOut } from '../../domain/members/log-out.ts'
 import { changeProfile, whoAmI } from '../../domain/members/profile.ts'
 import { refresh } from '../../domain/members/refresh.ts'
 import { register } from '../../domain/members/register.ts'
@@ -13,11 +12,11 @@ import { unauthenticated } from '../../platform/problem.ts'
 import { clearedCookies, readCookie } from '../cookies.ts'
 import { entryAnswer } from '../entry.ts'
 import { countSignUp, guarded } from '../login-limits.ts'
-import { forgetSessions } from '../middleware/authenticate.ts'
+import { forgetSessions, identify } from '../middleware/authenticate.ts'
 import { requireOwnOrigin } from '../middleware/own-origin.ts'
 import { revoked } from '../revoked.ts'
 import { openRoute, studioRoute } from '../route.ts'
-import type { Route } from '../route.ts'
+import type { Call, Route } from '../route.ts'
 
 const nothing = z.strictObject({})
 
@@ -40,19 +39,21 @@ export const routes: Route[] = [
   openRoute({
     method: 'POST', path: '/api/auth/refresh', summary: 'Renew the session by its refresh token (cookie, or body for API clients)', body: refreshBody, answer: entered, access: 'open',
     async handle(call, { body }) {
-      if (body.refresh_token === undefined) requireOwnOrigin(call)
-      const token = body.refresh_token ?? readCookie(call.request, 'refresh')
+      const token = refreshTokenOf(call, body)
       const result = token === null ? { outcome: 'refused' as const } : await refresh(openFront(call), token)
       if (result.outcome === 'renewed') return entryAnswer(call, result.entry)
       if (result.outcome === 'reused') revoked(call, result.ended)
       throw unauthenticated()
     },
   }),
-  studioRoute({
-    method: 'POST', path: '/api/auth/logout', summary: 'End this session', body: nothing, answer: nothing, access: 'self',
-    async handle(call) {
-      const { session } = call
-      revoked(call, await endSessions(openFront(call).directory, session.loginId, sql`id = ${session.sessionId}`, 'logged out', call.now))
+  openRoute({
+    method: 'POST', path: '/api/auth/logout', summary: 'End this session, known by its access token or, when that has run out, by its refresh token', body: refreshBody, answer: nothing, access: 'open',
+    async handle(call, { body }) {
+      const caller = await identify(call)
+      if (caller?.byCookie === true) requireOwnOrigin(call)
+      const ended = await logOut(openFront(call), caller?.claims ?? null, caller?.byCookie === false ? (body.refresh_token ?? null) : refreshTokenOf(call, body))
+      if (ended.length === 0) throw unauthenticated()
+      revoked(call, ended)
       return { data: {}, headers: clearedCookies(call.request) }
     },
   }),
@@ -73,3 +74,11 @@ export const routes: Route[] = [
     handle: async (call, { body }) => entryAnswer(call, await switchStudio(openFront(call), call.session, body.studio_id)),
   }),
 ]
+
+/** From the body as it is; from the cookie only for our own pages. */
+function refreshTokenOf(call: Call, body: { refresh_token?: string | undefined }): string | null {
+  if (body.refresh_token !== undefined) return body.refresh_token
+  const token = readCookie(call.request, 'refresh')
+  if (token !== null) requireOwnOrigin(call)
+  return token
+}

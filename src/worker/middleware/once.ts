@@ -34,22 +34,25 @@ export async function once(scope: Scope, request: Request, bodyText: string, run
 
 /** True for exactly one caller: of a new key, of one that is older than a day, or of one whose worker died. */
 async function claim(scope: Scope, id: string, hash: string): Promise<boolean> {
+  // One key in 64 sweeps out what all keys of this studio have left from before.
+  const old = id.startsWith('A') ? sql`created_at < ${scope.now - keptMs}` : sql`id = ${id} and created_at < ${scope.now - keptMs}`
   const { changed } = await scope.db.commit([
-    remove(idempotency, sql`id = ${id} and (created_at < ${scope.now - keptMs} or (status = 0 and created_at < ${scope.now - claimMs}))`),
+    remove(idempotency, old),
+    remove(idempotency, sql`id = ${id} and status = 0 and created_at < ${scope.now - claimMs}`),
     insert(idempotency, { id, requestHash: hash, status: 0, answer: '', createdAt: scope.now }),
   ])
-  return changed[1] === 1
+  return changed[2] === 1
 }
 
-/** What failed has had no effect and may be tried again with the same key. */
+/** What was refused has had no effect and may be tried again at once; after a fault nobody knows, so the claim stands until it lapses. */
 async function runClaimed(scope: Scope, id: string, run: () => Promise<Response>): Promise<Response> {
+  let response: Response
   try {
-    const response = await run()
-    const answer = await response.clone().text()
-    await scope.db.commit([update(idempotency, { status: response.status, answer }, sql`id = ${id} and status = 0`)])
-    return response
+    response = await run()
   } catch (error) {
-    await scope.db.commit([remove(idempotency, sql`id = ${id} and status = 0`)])
+    if (error instanceof Problem && error.status < 500) await scope.db.commit([remove(idempotency, sql`id = ${id} and status = 0`)])
     throw error
   }
+  await scope.db.commit([update(idempotency, { status: response.status, answer: await response.clone().text() }, sql`id = ${id} and status = 0`)])
+  return response
 }
