@@ -2,7 +2,7 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, Show, type JSX } from 'solid-js'
 import type { InvitationSeen } from '../../../../src/contract/auth.ts'
-import { api } from '../../data/api.ts'
+import { api, ApiError } from '../../data/api.ts'
 import { loadSession } from '../../data/session.ts'
 import { PublicFrame } from '../../shell/public-frame.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -20,12 +20,12 @@ import { Tabs } from '../../ui/tabs.tsx'
 export default function Invite(): JSX.Element {
   const [query] = useSearchParams<{ token?: string }>()
   const seen = createLoad(() => api.post<InvitationSeen>('/api/invitations/look', { token: query.token }))
+  const gone = () => { const error = seen.error(); return error instanceof ApiError && [404, 409, 410, 422].includes(error.status) }
   const title = () => (query.token && seen.data() ? `Join ${seen.data()?.studio_name}` : 'Your invitation')
   return (
     <PublicFrame title={title()} footer={<Link href="/login">I only want to log in</Link>}>
       <Show when={query.token} fallback={<Banner tone="warn" title="This link is not whole.">Ask the person who invited you to copy it again.</Banner>}>
-        <Loaded of={seen} what="the invitation">{invitation => <Accept token={query.token ?? ''} seen={invitation()} />}</Loaded>
-        <Show when={seen.error()}><p class="muted">Invitations end after a while, or when they are used. Ask for a new one.</p></Show>
+        <Show when={!gone()} fallback={<Banner tone="warn" title="This invitation no longer works.">It was used, withdrawn, or has ended. Ask for a new one.</Banner>}><Loaded of={seen} what="the invitation">{invitation => <Accept token={query.token ?? ''} seen={invitation()} />}</Loaded></Show>
       </Show>
     </PublicFrame>
   )

@@ -16,11 +16,11 @@ import { toast } from '../../ui/toast.tsx'
 import { Refused } from './refused.tsx'
 
 type State = Job['state']
-const words: Record<State, { title: string; tone: Tone; empty: string }> = {
-  dead: { title: 'Given up', tone: 'bad', empty: 'Nothing was given up. Work that failed for good would stand here with its reason.' },
-  due: { title: 'To do', tone: 'info', empty: 'Nothing waits.' },
-  done: { title: 'Done', tone: 'good', empty: 'Nothing is kept from the last days.' },
-  canceled: { title: 'Canceled', tone: 'neutral', empty: 'Nothing was canceled.' },
+const words: Record<State, { title: string; tone: Tone; none: string; empty?: string }> = {
+  dead: { title: 'Given up', tone: 'bad', none: 'Nothing was given up', empty: 'Work that failed for good would stand here with its reason.' },
+  due: { title: 'To do', tone: 'info', none: 'Nothing waits', empty: 'Sends, drafts and reminders stand here until they are done.' },
+  done: { title: 'Done', tone: 'good', none: 'Nothing was done lately' },
+  canceled: { title: 'Canceled', tone: 'neutral', none: 'Nothing was canceled' },
 }
 
 export default function Jobs(): JSX.Element {
@@ -47,7 +47,7 @@ function JobList(): JSX.Element {
       </PageHeader>
       <Tabs label="State" value={state()} onChange={next => { setPage(1); setState(next) }} tabs={(['dead', 'due', 'done', 'canceled'] as const).map(value => ({ value, label: words[value].title }))}>
         <Loaded of={jobs} what="the jobs">{answer => (
-          <Show when={answer().data.length} fallback={<EmptyState drawing="calm" title={words[state()].title} text={words[state()].empty} />}>
+          <Show when={answer().data.length} fallback={<EmptyState drawing="calm" title={words[state()].none} text={words[state()].empty} />}>
             <Table label={`Jobs: ${words[state()].title}`} rows={answer().data} columns={[
               { title: 'Job', cell: job => <><strong>{job.kind}</strong><Show when={job.subject}><br /><span class="faint">{job.subject}</span></Show></> },
               { title: 'State', cell: job => <Badge tone={words[job.state].tone} dot>{words[job.state].title}</Badge> },
