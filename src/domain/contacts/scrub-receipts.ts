@@ -1,10 +1,10 @@
-// The job that removes the raw webhook bodies which name an erased person, in the rows and in the store.
+// The job that empties the raw webhook bodies which name an erased person, in the rows and in the store.
 import { sql } from 'drizzle-orm'
 import { jobs } from '../../db/jobs.sql.ts'
 import { addJob, finishJob } from '../../db/jobs.ts'
 import type { ClaimedJob, JobEnd } from '../../db/jobs.ts'
 import type { Scope } from '../../db/open-studio.ts'
-import { own, remove, update } from '../../db/statement.ts'
+import { own, update } from '../../db/statement.ts'
 import type { Write } from '../../db/statement.ts'
 import { receipts } from '../messages/messages.sql.ts'
 
@@ -17,7 +17,7 @@ export function scrubJob(scope: Scope, contactId: string, keys: string[]): Write
 interface Found { id: string; r2_key: string | null; named: number }
 const page = 500
 
-/** Bodies of other people that name the same address go too: they are kept for the record only. Safe to run again. */
+/** The emptied row stays: a redelivery of the same body has the same id and is not kept again. Safe to run again. */
 export async function scrubReceipts(scope: Scope, job: ClaimedJob, bucket: R2Bucket): Promise<JobEnd> {
   const { needles = [] } = JSON.parse(job.payload) as { needles?: string[] }
   const list = JSON.stringify(needles)
@@ -27,7 +27,7 @@ export async function scrubReceipts(scope: Scope, job: ClaimedJob, bucket: R2Buc
     const named = (await Promise.all(rows.map(async row => (row.named === 1 || await storedNames(row.r2_key, needles, bucket) ? row : null)))).filter(row => row !== null)
     const kept = named.flatMap(row => (row.r2_key === null ? [] : [row.r2_key]))
     if (kept.length > 0) await bucket.delete(kept)
-    if (named.length > 0) await scope.db.commit([remove(receipts, sql`${receipts.id} in (select value from json_each(${JSON.stringify(named.map(row => row.id))}))`)])
+    if (named.length > 0) await scope.db.commit([update(receipts, { body: null, r2Key: null }, sql`${receipts.id} in (select value from json_each(${JSON.stringify(named.map(row => row.id))}))`)])
     after = rows.at(-1)?.id ?? ''
     if (rows.length < page) break
   }

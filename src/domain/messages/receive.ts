@@ -5,10 +5,13 @@ import type { AccountEvent, ChannelType, EditEvent, IdentityEvent, InboundEvent,
 import { change } from '../../db/changes.ts'
 import { addJob } from '../../db/jobs.ts'
 import type { Scope } from '../../db/open-studio.ts'
+import { insertSelect } from '../../db/statement.ts'
 import type { Values, Write } from '../../db/statement.ts'
 import { clampToPast } from '../../platform/clock.ts'
 import { newSecret } from '../../platform/ids.ts'
 import { forget, isKnown, remember } from './known-parties.ts'
+import { receipts } from './messages.sql.ts'
+import { completePending, tellCompleted } from './pending-media.statements.ts'
 import { planMessages, planStatuses, storable } from './receive.plan.ts'
 import type { MessagePlan } from './receive.plan.ts'
 import * as at from './receive.statements.ts'
@@ -50,8 +53,9 @@ export async function receive(scope: Scope, from: ReceivedFrom, events: InboundE
 function messageWrites(plan: MessagePlan, full: boolean): Write[] {
   if (plan.events.length === 0) return []
   const parents = full ? [at.addContacts, at.addConversations, at.addIdentities, at.completeContacts] : []
-  const files = plan.files.length === 0 ? [] : [at.addFiles, at.addFileJobs]
-  return [...parents, at.addMessages, ...files, at.moveHeads, at.addThinking, at.tellMessages]
+  const late = plan.files.length > 0 && plan.events.some(event => event.origin === 'history')
+  const files = plan.files.length === 0 ? [] : [...(late ? completePending : []), at.addFiles, at.addFileJobs]
+  return [...parents, at.addMessages, ...files, at.moveHeads, at.addThinking, at.tellMessages, ...(late ? [tellCompleted] : [])]
 }
 
 async function run(scope: Scope, writes: Write[], values: Values): Promise<number> {
@@ -123,7 +127,9 @@ function editRow(event: EditEvent | RevokeEvent, now: number) {
 
 function accountWrites(event: AccountEvent): Write[] {
   const integration = sql.placeholder('account')
-  const told = change('account.event', integration, sql`json_object('what', ${event.what}, 'content', ${storable(event.content, 500)}, 'integration_id', ${integration})`)
+  // An account event is no row of ours: a receipt without a body remembers that it was told.
+  const once = insertSelect(receipts, { id: sql`${integration} || ${`|${event.externalId}`}`, accountId: integration, receivedAt: sql.placeholder('now'), body: null, r2Key: null }, sql`where true`)
+  const told = change('account.event', integration, sql`json_object('what', ${event.what}, 'content', ${storable(event.content, 500)}, 'integration_id', ${integration})`, sql`where changes() > 0`)
   const kind = event.what === 'template' ? 'templates.sync' : event.what === 'quality' || event.what === 'restriction' ? 'health.check' : null
-  return kind === null ? [told] : [told, addJob({ id: sql`${`${kind}:`} || ${integration}`, kind, queue: 'chores', subject: integration, runAt: sql`${sql.placeholder('now')} + 1000` }, { debounce: true })]
+  return kind === null ? [once, told] : [once, told, addJob({ id: sql`${`${kind}:`} || ${integration}`, kind, queue: 'chores', subject: integration, runAt: sql`${sql.placeholder('now')} + 1000` }, { debounce: true, tail: sql`where changes() > 0` })]
 }
