@@ -23,7 +23,8 @@ export default defineConfig({
     // one small sheet: the order of rules is the same on every page and nothing flashes
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    // the framework changes less often than we do: a file of its own stays in the browser's cache
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'solid', test: /node_modules[\\/](solid-js|@solidjs)[\\/]/ }] } } },
   },
   server: {
     host: '127.0.0.1',

@@ -48,7 +48,7 @@ export function App(): JSX.Element {
       <Route path="/verify" component={pages.verify} />
       <Route path="/invite" component={pages.invite} />
       <Route component={Shell}>
-        <Route path="/inbox/:id?" component={pages.inbox} />
+        <Route path="/inbox/:id?" component={pages.inbox} preload={fetchInbox} />
         <Route path="/contacts/:id?" component={pages.contacts} />
         <Route path="/knowledge" component={pages.knowledge} />
         <Route path="/setup" component={pages.setup} />
@@ -69,6 +69,11 @@ export function App(): JSX.Element {
       <Route path="*" component={pages.notFound} />
     </Router>
   )
+}
+
+/** The inbox's code is fetched while the session is still being asked for. */
+function fetchInbox(): void {
+  pages.inbox.preload().catch((error: unknown) => console.warn('inbox not fetched ahead', error))
 }
 
 function Root(props: RouteSectionProps): JSX.Element {
