@@ -13,6 +13,14 @@ export async function allRows(env: Bindings, mine: (row: string) => boolean = ()
   return Object.fromEntries(found.flat().filter(([name, rows]) => rows.length > 0 && !without.includes(name.slice(name.indexOf('.') + 1))))
 }
 
+/** What differs, one line a row: "+ table row" and "- table row". */
+export function differences(before: Record<string, string[]>, after: Record<string, string[]>): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap(table => {
+    const [was, is] = [new Set(before[table]), new Set(after[table])]
+    return [...[...was].filter(row => !is.has(row)).map(row => `- ${table} ${row}`), ...[...is].filter(row => !was.has(row)).map(row => `+ ${table} ${row}`)]
+  })
+}
+
 export async function tablesOf(database: D1Database): Promise<string[]> {
   const { results } = await database.prepare(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '_cf_%' and name <> 'd1_migrations' order by name`).all<{ name: string }>()
   return results.map(row => row.name)

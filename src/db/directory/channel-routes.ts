@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Bindings } from '../../platform/bindings.ts'
 import { now as clock } from '../../platform/clock.ts'
-import { newId } from '../../platform/ids.ts'
+import { sha256Url } from '../../platform/digest.ts'
 import { openDirectory } from './directory.ts'
 
 export interface ChannelRoute { account: string; studioId: string; integrationId: string }
@@ -44,9 +44,10 @@ export async function releaseRoutes(env: Bindings, integrationId: string): Promi
   forgetRoutes()
 }
 
-/** Keeps a verified body that no studio could be found for. */
+/** Keeps a verified body that no studio could be found for; the same body once. */
 export async function quarantineBody(env: Bindings, provider: string, account: string, reason: string, body: string, now: number): Promise<void> {
-  await openDirectory(env).commit([sql`insert into quarantine (id, provider, account, reason, body, received_at) values (${newId('receipt', now)}, ${provider}, ${account}, ${reason}, ${body.slice(0, 500_000)}, ${now})`])
+  const id = `rcp_${(await sha256Url(`${provider}|${account}|${body}`)).slice(0, 26)}`
+  await openDirectory(env).commit([sql`insert into quarantine (id, provider, account, reason, body, received_at) values (${id}, ${provider}, ${account}, ${reason}, ${body.slice(0, 500_000)}, ${now}) on conflict do nothing`])
 }
 
 export function forgetRoutes(): void {

@@ -41,7 +41,7 @@ export const addUnparking: Write = addJob({ id: sql`'unpark:' || ${account} || '
 const reacted = sql`json_each(${sql.placeholder('reactions')}) r`
 export const applyReactions: Write = insertSelect(reactions, {
   id: sql`${account} || '|' || (${of('r', 'target')}) || '|' || (${of('r', 'side')})`, accountId: account, target: of('r', 'target'), side: of('r', 'side'), emoji: of('r', 'emoji'), at: of('r', 'at'), touched: batch,
-}, sql`from ${reacted} where true`, { onConflict: sql`on conflict (studio_id, id) do update set emoji = excluded.emoji, at = excluded.at, touched = excluded.touched
+}, sql`from ${reacted} where true`, { onConflict: sql`on conflict (studio_id, id) do update set emoji = excluded.emoji, at = excluded.at, touched = case when excluded.emoji <> emoji then excluded.touched else touched end
   where excluded.at > at or (excluded.at = at and excluded.emoji <> emoji)` })
 const touchedByReaction = sql`exists (select 1 from ${own(reactions, 'x')} where x.id in (${account} || '|' || ${messages.externalId} || '|contact', ${account} || '|' || ${messages.externalId} || '|us') and x.touched = ${batch})`
 
