@@ -58,6 +58,7 @@ export function Composer(props: { head: Head; me: string }): JSX.Element {
     setFiles([])
     setReplyTo(null)
     stopTyping()
+    field?.focus()
     const base = { ...(note ? { type: 'note' as const, mentions: mentionedIn(text) } : {}), ...(answered && !note ? { reply_to: answered.id } : {}), ...(at ? { send_at: at } : {}) }
     const used = draft && !note ? { id: draft.id, suggestion: draft.suggestion, outcome: draft.text.trim() === text.trim() ? 'accepted' as const : 'edited' as const } : undefined
     if (used) draftUsed(id)
@@ -66,6 +67,8 @@ export function Composer(props: { head: Head; me: string }): JSX.Element {
     for (const [i, file] of all.entries()) await post(id, { ...(i === 0 ? base : note ? { type: 'note' as const } : {}), content: i === 0 ? text.trim() : '' }, { blob: file, name: file.name, kind: fileKind(file) }, i === 0 ? used : undefined)
   }
 
+  // each conversation begins with a reply, unless only a note was begun here
+  setComposerMode(writtenFor(id, 'reply').text === '' && writtenFor(id, 'note').text !== '' ? 'note' : 'reply')
   onMount(() => {
     const offers = [offer('focus-composer', () => field?.focus()), offer('template', () => { if (can('messages.send')) setDialog('template') })]
     onCleanup(() => { offers.forEach(back => back()); stopTyping(); setReplyTo(null) })

@@ -56,6 +56,10 @@ export function ThreadView(props: { id: string; me: string; personName: string; 
     onCleanup(offer('to-end', () => rows.toEnd()))
   })
 
+  createEffect(on(() => headOf(props.id)?.unread_count ?? 0, (now, before) => {
+    if (now > 0 && before === 0 && !seen()) setUnreadAfter(headOf(props.id)?.read_seq ?? null)
+  }))
+
   const [settled, setSettled] = createSignal(false)
   createEffect(on(() => keys().length > 0, there => {
     if (!there || settled()) return
