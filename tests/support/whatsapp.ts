@@ -58,6 +58,8 @@ export function graphThatAgrees(): { calls: { method: string; url: string; body:
     calls.push({ method: request.method, url: request.url, body: request.method === 'GET' ? '' : await request.text() })
     if (request.method === 'POST' && request.url.includes('/messages')) return Response.json({ messaging_product: 'whatsapp', contacts: [], messages: [{ id: `wamid.sent${(sent += 1)}` }] })
     const id = new URL(request.url).pathname.split('/').at(-1)
+    // Every account has the one number that the samples connect.
+    if (id === 'phone_numbers') return Response.json({ data: [{ id: '100000000000009' }] })
     return Response.json({ success: true, data: [], id, verified_name: 'Studio', display_phone_number: '+1 555 010 0001', quality_rating: 'GREEN', status: 'CONNECTED' })
   }
   return { calls, fetch: answer as typeof fetch }
