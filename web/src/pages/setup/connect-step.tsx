@@ -79,8 +79,8 @@ function FirstMessage(props: { name: string; simulator: boolean }): JSX.Element 
         <div class="setup-wait">
           <Spinner />
           <div>
-            <h3>{props.name} is connected. Now write to it.</h3>
-            <p class="muted">{props.simulator ? 'Open the simulator, play a customer and send “Hello!”. It appears here by itself.' : 'Send a WhatsApp message to your studio’s number from any phone. It appears here by itself.'}</p>
+            <h3>Waiting for the first message</h3>
+            <p class="muted">{props.name} is connected. {props.simulator ? 'Open the simulator, play a customer and write to it: “Hello!”' : 'Write to your studio’s number from any phone.'} It appears here by itself.</p>
             <Show when={trouble()}><p class="muted">{trouble()} Trying again.</p></Show>
           </div>
           <Show when={props.simulator}><ButtonLink href="/simulator" external variant="primary" icon="external">Open the simulator</ButtonLink></Show>
