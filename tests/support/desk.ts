@@ -25,7 +25,7 @@ export async function openDesk(): Promise<Desk> {
       said += 1
       scope.now = Date.now()
       const externalId = `ext.${said}`
-      await receive(scope, { account: 'int_test', channel: 'whatsapp' }, [{ kind: 'message', externalId, at, party: { keys: [`phone:${from}`], name, phone: from }, direction: 'inbound', origin: 'live', type: 'text', content, attachments: [], raw: null }], { id: `rcp_${said}`, raw: '{}' })
+      await receive(scope, { account: 'int_test', channel: 'whatsapp' }, [{ kind: 'message', externalId, at, party: { keys: [`phone:${from}`], name, phone: from }, direction: 'inbound', origin: 'live', type: 'text', content, attachments: [], raw: null }], { id: `rcp_${said}`, r2Key: null, raw: '{}' })
       const [row] = await scope.db.all<{ message: string; conversation: string; contact: string }>(sql`select ${messages.id} as message, ${conversations.id} as conversation, ${conversations.contactId} as contact
         from ${own(messages)} join ${own(conversations)} on ${conversations.id} = ${messages.conversationId} where ${messages.externalId} = ${externalId}`)
       if (row === undefined) throw new Error('not stored')

@@ -9,6 +9,7 @@ import type { ClaimedJob } from '../../src/db/jobs.ts'
 import { jobs } from '../../src/db/jobs.sql.ts'
 import { own, update } from '../../src/db/statement.ts'
 import { think } from '../../src/domain/assistant/think.ts'
+import { modelProviders } from '../../src/domain/assistant/assistant.sql.ts'
 import { contacts, leadHistory, leadScores } from '../../src/domain/contacts/contacts.sql.ts'
 import { decisions } from '../../src/domain/decisions/decisions.sql.ts'
 import { distanceShare } from '../../src/domain/drafts/settle-draft.ts'
@@ -190,6 +191,42 @@ test('providers: built-in is in use; a key that cannot be checked is not kept, a
   expect((await call({}, 'nobody')).status).toBe(404)
   expect((await ask('PUT', '/api/ai-settings', { token: a.person.token, body: { provider: 'openai' } })).status).toBe(422)
   expect((await ask('GET', '/api/llm/providers', { token: a.person.token })).text).not.toContain('canary')
+})
+
+test('a checked key makes its provider answer for this studio only, and is kept sealed', async () => {
+  const calls: { path: string; key: string | null; body: string }[] = []
+  const reply = { suggestions: [
+    { text: 'Monthly membership: €60 for one class a week.', intent: 'answer', sources: [{ id: 'k1', quote: 'Monthly membership: €60 for one class a week.' }] },
+    { text: 'Which style do you like?', intent: 'ask', sources: [] }, { text: 'It is only €1!', intent: 'offer', sources: [] },
+  ] }
+  const openAi = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init)
+    calls.push({ path: new URL(request.url).pathname, key: request.headers.get('authorization'), body: await request.text() })
+    if (calls.at(-1)?.key !== 'Bearer sk-canary-0123456789') return Response.json({ error: { code: 'invalid_api_key', message: 'no' } }, { status: 401 })
+    if (request.method === 'GET') return Response.json({ data: [{ id: 'gpt-6-luna', shutdown_date: null }, { id: 'gpt-4o', shutdown_date: '2027-01-14' }] })
+    const chunk = (delta: object, finish: string | null) => `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'gpt-6-luna', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
+    return new Response(`${chunk({ role: 'assistant', content: JSON.stringify(reply) }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`, { headers: { 'content-type': 'text/event-stream' } })
+  }
+  const world = { ...bindings, OPENAI_URL: `${origin}/simulator/openai/v1`, SIMULATOR: { fetch: openAi } as unknown as Fetcher } as Bindings
+  const configure = (body: unknown) => ask('POST', '/api/llm/providers/openai/configure', { env: world, token: a.person.token, body })
+  expect((await configure({ api_key: 'sk-wrong-0123456789' })).body.error).toMatchObject({ code: 'VALIDATION_ERROR', details: { field: 'api_key' } })
+  expect((await configure({ api_key: 'sk-canary-0123456789', model: 'gpt-none' })).body.error.details).toMatchObject({ field: 'model' })
+  const made = await configure({ api_key: 'sk-canary-0123456789', model: 'gpt-4o', active: true })
+  expect(made.body.data).toMatchObject({ configured: true, active: true, model: 'gpt-4o', key_last4: '6789', models: [{ id: 'gpt-4o', shutdown_date: '2027-01-14' }, { id: 'gpt-6-luna', shutdown_date: null }] })
+  expect(made.text).not.toContain('canary')
+  expect(JSON.stringify(await all(a, modelProviders))).not.toContain('canary')
+  expect((await configure({ base_url: 'https://api.openai.com/v1' })).body.error.details).toMatchObject({ field: 'api_key' })
+  const ours = await a.hear('+16505550001', 'How much is it per month?')
+  const theirs = await b.hear('+16505550001', 'How much is it per month?')
+  const drafted = await ask('POST', '/api/llm/smart-reply', { env: world, token: a.person.token, body: { conversation_id: ours.conversation } })
+  expect(drafted.body.data.suggestions.map((one: { text: string }) => one.text).join(' ')).not.toContain('€1!')
+  expect(await all(a, decisions)).toMatchObject([{ kind: 'reply', provider: 'openai', model: 'gpt-4o', fallback_from: null }])
+  expect(calls.at(-1)?.body).not.toContain('999')
+  const before = calls.length
+  await ask('POST', '/api/llm/smart-reply', { env: world, token: b.person.token, body: { conversation_id: theirs.conversation } })
+  expect(calls.length).toBe(before)
+  expect(await all(b, decisions)).toMatchObject([{ provider: 'built-in' }])
+  expect((await configure({ active: false })).body.data).toMatchObject({ configured: true, active: false })
 })
 
 test('a job that is gone in the meantime ends nothing', async () => {

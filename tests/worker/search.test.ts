@@ -111,7 +111,7 @@ test('thousands of messages are indexed by pages, and a search answers meanwhile
     await receive(a.scope, { account: 'int_test', channel: 'whatsapp' }, Array.from({ length: 1000 }, (_, i) => ({
       kind: 'message' as const, externalId: `bulk.${page}.${i}`, at: Date.now() - i * 1000, party: { keys: [`phone:+1650555${1000 + (i % 50)}`], name: `Person ${i % 50}`, phone: `+1650555${1000 + (i % 50)}` }, direction: 'inbound' as const, origin: 'history' as const,
       type: 'text' as const, content: `message ${page} ${i} about ${words[i % 8]} and ${words[(i + page) % 8]} needle${page}x${i}`, attachments: [], raw: null,
-    })), { id: `rcp_bulk_${page}`, raw: '{}' })
+    })), { id: `rcp_bulk_${page}`, r2Key: null, raw: '{}' })
   }
   const start = Date.now()
   let answer = await find(a, 'needle2x999')

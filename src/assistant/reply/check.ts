@@ -19,7 +19,7 @@ export function checked(raw: RawSuggestion, knowledge: KnowledgeEntry[], languag
   if (text === '' || !intents.includes(raw.intent) || secrets.some(secret => fold(text).includes(fold(secret)))) return null
   if (raw.intent === 'answer' && sources.length === 0) return { text: say.noSource, intent: 'handoff', sources: [] }
   const { text: safe, changed } = withoutLooseClaims(text, quotes, say.noSource)
-  return { text: safe, intent: changed && raw.intent === 'answer' && safe === say.noSource ? 'handoff' : raw.intent as Suggestion['intent'], sources }
+  return { text: safe, intent: changed && !safe.includes('?') && sources.length === 0 ? 'handoff' : raw.intent as Suggestion['intent'], sources }
 }
 
 /** A source counts when the entry is one of the studio's valid ones and holds the quote word for word. */

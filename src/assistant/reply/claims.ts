@@ -1,4 +1,4 @@
-// The last gate of every draft: a number, price, time, date, free offer, address or link that no quoted span holds does not leave the house.
+// The last gate of every draft: a number, price, time, date, free offer, promise or link that no quoted span holds does not leave the house.
 import { fold } from '../../platform/words.ts'
 import { clean, sentencesOf } from '../clean.ts'
 
@@ -8,6 +8,8 @@ const units: [unit: string, sign: string][] = [
   ['years', 'years?|yrs?|anos?'], ['clock', 'am|pm|a\\.m\\.|p\\.m\\.|h|o clock'], ['weeks', 'weeks?|semanas?'], ['months', 'months?|mes|meses'], ['days', 'days?|dias?'], ['classes', 'class|classes|lessons?|sessions?|clases?|sesiones'],
 ]
 const words = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b|\b(?:today|tonight|tomorrow|noon|midnight|hoy|manana|mediodia)\b|\b(?:free|gratis|gratuit[oa]s?|discounts?|descuentos?|refunds?|reembolsos?|half price|mitad de precio|guarantee[ds]?|garantiza\w*)\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|mil)\b/g
+/** What only a person can promise: that somebody will ask, answer, book, and when. */
+const promises = /\b(?:(?:i|we|they|a colleague|someone|our team|the team) ?(?:ll|will|shall|am going to|are going to) (?:\w+ )?(?:ask|check|find|get back|come back|write|call|answer|reply|send|confirm|book|reserve|hold|save|keep)|let me (?:check|ask|find|book|reserve)|(?:get|come) back to you|(?:te|le|os|les) (?:respondo|respondere|escribo|escribire|llamo|llamare|confirmo|confirmare|reservare|guardo|guardare)|te lo consulto|lo consulto|(?:te|le) respondera|shortly|very soon|enseguida)\b/
 const links = /(?:https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|es|co|app|info|me|ly|eu|uk|de|fr|it|mx|ar|dev|link|xyz)\b\S*/gi
 
 /** What a text claims, each in one spelling: "20 money", "18:30", "monday", "https://…". */
@@ -25,6 +27,7 @@ export function claimsOf(text: string): string[] {
     found.push(unit === undefined ? figure(match[0]) : `${figure(match[0])} ${unit[0]}`)
   }
   for (const match of plain.matchAll(words)) found.push(match[0].replace(/s$/, ''))
+  if (!plain.includes('?') && promises.test(plain.replace(/['’]/g, ' '))) found.push('promise')
   return found
 }
 

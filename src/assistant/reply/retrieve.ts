@@ -27,8 +27,8 @@ const mostRemembered = 5_000
 /** Passages for one need, best first, at most `most`; empty when the knowledge does not say. */
 export function passagesFor(need: Need, knowledge: KnowledgeEntry[], most = 2): Passage[] {
   const entries = knowledge.map(index)
-  // What nobody here teaches has no price and no time.
-  if (need.styles.length > 0 && !entries.some(one => need.styles.some(style => one.styles.includes(style)))) return []
+  // Among styles that are named, one that is not has no price and no time.
+  if (need.styles.length > 0 && entries.some(one => one.styles.length > 0) && !entries.some(one => need.styles.some(style => one.styles.includes(style)))) return []
   const rarity = (term: string): number => Math.log(1 + entries.length / (1 + entries.filter(one => one.terms.has(term)).length))
   const found: Passage[] = []
   for (const one of entries) {

@@ -91,6 +91,11 @@ test('claims: figures with their units, days, links; a price is not covered by a
   expect(isCovered('That costs twenty a month.', ['Monthly: €60'])).toBe(false)
 })
 
+test('nobody promises in the name of the team', () => {
+  for (const promise of ["I'll ask the team and come back to you.", 'We will book a place for you.', 'A colleague will answer you shortly.', 'Lo consulto con el equipo y te respondo.', 'Let me check that.']) expect(isCovered(promise, []), promise).toBe(false)
+  for (const fine of ['Would you like us to book a place?', 'A colleague will need to confirm.', '¿Te reservo una plaza?', 'Thanks for your message!']) expect(isCovered(fine, []), fine).toBe(true)
+})
+
 test('P3 markup, images and links of a model become plain words', () => {
   expect(plainText('**Hi** ![x](https://evil.example/?q=1) [book](https://evil.example) <img src=x onerror=1>there\u{E0041}')).toBe('Hi book there')
 })
