@@ -8,6 +8,8 @@ import { phrases } from './phrases.ts'
 import type { Language } from './phrases.ts'
 
 const longest = 1_000
+/** What is looked at of a model's words; the rest is noise. */
+const lookedAt = 8_000
 const intents: readonly string[] = ['answer', 'ask', 'offer', 'handoff']
 
 /** The suggestion as it may be shown, or null when nothing is left of it. `secrets`: texts that must not appear, such as our instructions. */
@@ -15,7 +17,7 @@ export function checked(raw: RawSuggestion, knowledge: KnowledgeEntry[], languag
   const sources = raw.sources.flatMap(source => proven(source, knowledge))
   const quotes = sources.map(source => source.quote)
   const say = phrases[language]
-  const text = plainText(raw.text).slice(0, longest).toWellFormed().trim()
+  const text = plainText(raw.text.slice(0, lookedAt)).slice(0, longest).toWellFormed().trim()
   if (text === '' || !intents.includes(raw.intent) || secrets.some(secret => fold(text).includes(fold(secret)))) return null
   if (raw.intent === 'answer' && sources.length === 0) return { text: say.noSource, intent: 'handoff', sources: [] }
   const { text: safe, changed } = withoutLooseClaims(text, quotes, say.noSource)

@@ -11,20 +11,24 @@ import { draftWrites, headOf, recent } from '../drafts/draft-reply.ts'
 import type { Head } from '../drafts/draft-reply.ts'
 import { drafts } from '../drafts/drafts.sql.ts'
 import { localDay, validKnowledge } from '../knowledge/knowledge.read.ts'
-import { currentScore } from '../leads/leads.read.ts'
+import { currentScoreOf } from '../leads/leads.read.ts'
 import { scoreWrites } from '../leads/score-lead.ts'
-import { inOrder, linesOfContact, linesOfConversation } from '../leads/thread-lines.ts'
+import { contactOfConversation, inOrder, linesOfContact, linesOfConversation } from '../leads/thread-lines.ts'
 import { settingsOf, settingsRow } from './ai-settings.ts'
 import type { SettingsRow } from './ai-settings.ts'
 import { choiceOf, chosenRow } from './chosen-provider.ts'
 import type { ChoiceRow } from './chosen-provider.ts'
 
+const heardFrom = linesOfContact(contactOfConversation)
+const scoreInForce = currentScoreOf(contactOfConversation)
+const latestDraft = sql`select max(seen_seq) as seen from ${own(drafts)} where ${drafts.conversationId} = ${sql.placeholder('conversation')}`
+
 /** Acts on what is true now, not on what the job says. A person who answered meanwhile wins: no draft is made. */
 export async function think(scope: Scope, job: ClaimedJob, tools: { assistant: Assistant }): Promise<JobEnd> {
   const conversation = job.subject ?? ''
-  const [heads, thread, settingsRows, knowledge, chosen, latest] = await scope.db.allOf<[Head, ThreadLine, SettingsRow, KnowledgeEntry, ChoiceRow, { seen: number }]>(
+  const [heads, thread, settingsRows, knowledge, chosen, latest, said, known] = await scope.db.allOf<[Head, ThreadLine, SettingsRow, KnowledgeEntry, ChoiceRow, { seen: number }, ThreadLine, { inputs_hash: string | null }]>(
     [headOf, { conversation }], [linesOfConversation, { conversation }], [settingsRow], [validKnowledge, { today: localDay(scope.now, scope.studio.timezone) }], [chosenRow],
-    [sql`select max(seen_seq) as seen from ${own(drafts)} where ${drafts.conversationId} = ${conversation}`],
+    [latestDraft, { conversation }], [heardFrom, { conversation }], [scoreInForce, { conversation }],
   )
   const head = heads[0]
   if (head === undefined) return { done: 'the conversation is gone' }
@@ -34,11 +38,9 @@ export async function think(scope: Scope, job: ClaimedJob, tools: { assistant: A
   const held = leaseHeld(job)
   const writes: Write[] = []
   if (settings.score_on_inbound) {
-    const contact = head.contact_id
-    const [said, known] = await scope.db.allOf<[ThreadLine, { inputs_hash: string | null }]>([linesOfContact, { contact }], [currentScore, { contact }])
     const heard = inOrder(said)
     const result = await tools.assistant.score({ ...shared, lines: heard, last_hash: known[0]?.inputs_hash ?? null })
-    writes.push(...scoreWrites(contact, heard, result, held))
+    writes.push(...scoreWrites(head.contact_id, heard, result, held))
   }
   const waits = head.status === 'open' && lines.at(-1)?.direction === 'inbound' && (latest[0]?.seen ?? 0) < head.last_seq
   // Without knowledge every draft would only say that there is none.

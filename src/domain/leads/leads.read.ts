@@ -11,10 +11,12 @@ import { decisions } from '../decisions/decisions.sql.ts'
 /** Reads columns of `lead_scores` and `contacts`. */
 export const leadScoreJson: SQL = jsonObject({ score: s.score, factors: sql`json(${s.factors})`, evidence: sql`json(${s.evidence})`, lead_status: contacts.leadStatus, at: isoOf(s.at) })
 
-/** The score in force of placeholder `contact`, and the hash of what it was made from. */
-export const currentScore: SQL = sql`select ${leadScoreJson} as body, ${decisions.inputsHash} as inputs_hash
+/** The score in force of a contact, and the hash of what it was made from. */
+export const currentScoreOf = (contact: SQL): SQL => sql`select ${leadScoreJson} as body, ${decisions.inputsHash} as inputs_hash
   from ${own(s)} join ${own(contacts)} on ${contacts.id} = ${s.contactId} left join ${own(decisions)} on ${decisions.id} = ${s.decisionId}
-  where ${s.contactId} = ${sql.placeholder('contact')} order by ${s.seenSeq} desc, ${s.at} desc, ${s.id} desc limit 1`
+  where ${s.contactId} = ${contact} order by ${s.seenSeq} desc, ${s.at} desc, ${s.id} desc limit 1`
+
+export const currentScore: SQL = currentScoreOf(sql`${sql.placeholder('contact')}`)
 
 /** Null before the first scoring. */
 export async function readScore(scope: Scope, contactId: string): Promise<LeadScore | null> {

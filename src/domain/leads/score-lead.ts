@@ -16,15 +16,16 @@ import { contacts, leadHistory, leadScores } from '../contacts/contacts.sql.ts'
 import { recordDecision } from '../decisions/record-decision.ts'
 import { localDay, validKnowledge } from '../knowledge/knowledge.read.ts'
 import { temperatureOf } from './leads.ts'
-import { currentScore, leadScoreJson, readScore } from './leads.read.ts'
+import { leadScoreJson, readScore, currentScore } from './leads.read.ts'
 import { inOrder, linesOfContact } from './thread-lines.ts'
 
+const heardFrom = linesOfContact(sql`${sql.placeholder('contact')}`)
 const unscored: LeadScore = { score: 0, factors: { interest: 0, urgency: 0, budget: 0, fit: 0 }, evidence: [], lead_status: 'NEW', at: null }
 
 /** The score as it stands after looking again. Throws NOT_FOUND. An unusable answer of a provider leaves the old score. */
 export async function scoreLead(scope: Scope, contactId: string, tools: { assistant: Assistant }): Promise<LeadScore> {
   const [people, lines, known, knowledge, chosen] = await scope.db.allOf<[{ id: string }, ThreadLine, { inputs_hash: string | null }, KnowledgeEntry, ChoiceRow]>(
-    [sql`select id from ${own(contacts)} where ${contacts.id} = ${contactId} and ${contacts.erasedAt} is null`], [linesOfContact, { contact: contactId }], [currentScore, { contact: contactId }],
+    [sql`select id from ${own(contacts)} where ${contacts.id} = ${contactId} and ${contacts.erasedAt} is null`], [heardFrom, { contact: contactId }], [currentScore, { contact: contactId }],
     [validKnowledge, { today: localDay(scope.now, scope.studio.timezone) }], [chosenRow],
   )
   if (people.length === 0) throw notFound('contact')

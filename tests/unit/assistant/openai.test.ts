@@ -150,6 +150,23 @@ test('an own address must be one of the provider: https, on its list, no detours
   for (const bad of ['https://evil.example/v1', 'http://api.openai.com/v1', 'https://169.254.169.254/v1', 'https://user@api.openai.com/v1', 'http://127.0.0.1:10/v1', 'https://api.openai.com.evil.example/v1']) expect(() => checkAddress(openai, bad, config)).toThrow()
 })
 
+test('P11 a flood of messages costs one prompt of bounded size', async () => {
+  const flood = thread(...Array.from({ length: 100 }, (_, i) => `message ${i} ${'x'.repeat(1_900)}`))
+  await scoreWith(() => saying({ facts: [] }), flood)
+  expect((asked.at(-1)?.body ?? '').length).toBeLessThan(40_000)
+  expect(asked.at(-1)?.body).toContain('message 99')
+  await replyWith(() => saying(good), flood)
+  expect((asked.at(-1)?.body ?? '').length).toBeLessThan(40_000)
+})
+
+test('P6 a hundred thousand characters of hostile markup are cut in time', async () => {
+  const start = performance.now()
+  const result = await replyWith(() => saying({ suggestions: [{ text: '!['.repeat(50_000), intent: 'ask', sources: [] }, { text: `Hello ${'<b '.repeat(30_000)}`, intent: 'offer', sources: [] }] }))
+  expect(result.outcome).toBe('drafted')
+  expect(performance.now() - start).toBeLessThan(2_000)
+  for (const one of result.outcome === 'drafted' ? result.suggestions : []) expect(one.text.length).toBeLessThanOrEqual(1_000)
+})
+
 test('knowledge is chosen to fit the prompt', async () => {
   const many = Array.from({ length: 300 }, (_, i) => ({ ...knowledge[i % 5]!, id: `kno_${i}`, content: `${knowledge[i % 5]?.content} ${'x'.repeat(900)}` }))
   await makeAssistant(config, world(() => saying(good))).reply(toReply(thread('How much is it per month?'), { provider, knowledge: many }))
