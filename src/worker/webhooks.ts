@@ -49,7 +49,7 @@ interface Routed { route: ChannelRoute; parcel: Parcel }
 async function routed(call: Call, channel: Channel, parcels: Parcel[], own: ChannelRoute[] | null): Promise<Routed[]> {
   const found: Routed[] = []
   for (const parcel of parcels) {
-    const route = own === null ? await routeOf(call.env, channel.provider, parcel.account) : own.find(candidate => candidate.account === parcel.account)
+    const route = own?.find(candidate => candidate.account === parcel.account) ?? await routeWithin(call, channel, parcel, own)
     if (route !== undefined) found.push({ route, parcel })
     else {
       count('webhooks_unrouted_total', { provider: channel.provider })
@@ -58,6 +58,12 @@ async function routed(call: Call, channel: Channel, parcels: Parcel[], own: Chan
     }
   }
   return found
+}
+
+/** Meta keeps one address per business account: a number's events may come to the address of its sibling in the same studio, never of another's. */
+async function routeWithin(call: Call, channel: Channel, parcel: Parcel, own: ChannelRoute[] | null): Promise<ChannelRoute | undefined> {
+  const route = await routeOf(call.env, channel.provider, parcel.account)
+  return own === null || route?.studioId === own[0]?.studioId ? route : undefined
 }
 
 function groupByRoute(found: Routed[]): Routed[][] {
