@@ -15,6 +15,7 @@ export default defineConfig({
               PUBLIC_ORIGIN: 'http://studio.test', JWT_SECRET: 'test-jwt-secret-of-at-least-32-characters', CREDENTIALS_KEY: `1:${'A'.repeat(43)}=`,
               META_APP_SECRET: 'platform-app-secret', META_VERIFY_TOKEN: 'platform-verify-token', META_GRAPH_URL: 'http://127.0.0.1:1/graph', OPENAI_URL: 'http://127.0.0.1:1/v1',
               RATE_LIMIT_PER_MINUTE: '100000', LOGIN_LIMIT_PER_MINUTE: '1000', SIGNUP_LIMIT_PER_HOUR: '100000', LOG_LEVEL: 'error',
+              SOAK: process.env['SOAK'] ?? '', SEED: process.env['SEED'] ?? '',
               DIRECTORY_MIGRATIONS: await readD1Migrations('./migrations/directory'), STUDIO_MIGRATIONS: await readD1Migrations('./migrations/studio'),
             },
           },

@@ -125,7 +125,14 @@ function writes(scope: Scope, id: string, type: string, body: SendBody, { conver
   } else main.push(update(conversations, { lastSeq: nextSeq }, sql`${conversations.id} = ${conversation.id} and ${written}`))
   main.push(change('message.created', id, sql`json_object('message', ${messageJson}, 'conversation', ${conversationJson})`,
     sql`${conversationFrom} join ${own(messages)} on ${messages.conversationId} = ${conversations.id} where ${messages.id} = ${id} and ${messages.touched} = ${batch}`))
+  if (!isNote && sendAt === null && actor.kind === 'member') main.push(tellRead(actor.id, conversation.id, written))
   return main
+}
+
+/** Whoever answers has read: the other windows of that member must hear it too. */
+function tellRead(memberId: string, conversationId: string, written: ReturnType<typeof sql>): Write {
+  return change('read.marked', conversationId, sql`json_object('member_id', ${memberId}, 'conversation_id', ${conversationId}, 'seq', ${readMarks.seq})`,
+    sql`from ${own(readMarks)} where ${readMarks.id} = ${`${memberId}|${conversationId}`} and ${written}`)
 }
 
 function markRead(memberId: string, conversationId: string, written: ReturnType<typeof sql>): Write {
