@@ -12,6 +12,8 @@ import type { Passage } from './retrieve.ts'
 
 const trialNeed: Need = { topic: 'trial', terms: [], styles: [] }
 const mostQuotes = 3
+/** Characters of what was said before that the next question looks back on. */
+const lookedBack = 6_000
 
 /** Three suggestions of different intent. An answer without a source says so and is a hand-off. */
 export function compose(input: ReplyInput): Suggestion[] {
@@ -31,7 +33,7 @@ export function compose(input: ReplyInput): Suggestion[] {
 export function replyLanguage(input: ReplyInput, turn: Turn): Language {
   const wished = input.language.slice(0, 2).toLowerCase()
   if (wished === 'en' || wished === 'es') return wished
-  const said = languageOf(turn.text) ?? languageOf(input.lines.filter(one => one.direction === 'inbound').map(one => one.content).join('\n'))
+  const said = languageOf(turn.text) ?? languageOf(input.lines.filter(one => one.direction === 'inbound').map(one => one.content).join('\n').slice(-lookedBack))
   return said ?? (input.studio.locale.toLowerCase().startsWith('es') ? 'es' : 'en')
 }
 
@@ -60,7 +62,7 @@ function quoting(passages: Passage[], language: Language, say: Phrases): string[
 function nextQuestion(turn: Turn, input: ReplyInput, say: Phrases): string {
   if (turn.kind === 'sensitive') return say.asks.more
   if (turn.kind === 'greeting' || turn.kind === 'small_talk') return say.asks.what
-  const said = mended(input.lines.filter(one => one.direction === 'inbound').map(one => clean(one.content)).join(' . '))
+  const said = mended(input.lines.filter(one => one.direction === 'inbound').map(one => clean(one.content)).join(' . ').slice(-lookedBack))
   if (stylesIn(said).length === 0) return say.asks.style
   if (!/\b(daughters?|sons?|kids?|child|children|adults?|hij[oa]s?|nin[oa]s?|adult[oa]s?|years? old|anos|i m \d+|for me|para mi)\b/.test(said)) return say.asks.who
   return levels.test(said) ? say.asks.when : say.asks.level

@@ -15,12 +15,14 @@ export interface Turn {
 
 const opening = /^(how|when|where|what|which|who|do|does|is|are|can|could|cuant|cuando|donde|que|cual|hay|tien|ten[eé]is|se puede|puedo|also|tambien)/
 const mostNeeds = 4
+/** The end of a long turn is what is read of it. */
+const mostCharacters = 4_000
 
 export function readTurn(lines: ThreadLine[]): Turn {
   const lastAnswer = lines.findLastIndex(line => line.direction === 'outbound')
   const open = lines.slice(lastAnswer + 1).filter(line => line.direction === 'inbound')
   const asked = open.length > 0 ? open : lines.filter(line => line.direction === 'inbound').slice(-1)
-  const text = asked.map(line => clean(line.content).trim()).filter(line => line !== '').join('\n')
+  const text = asked.map(line => clean(line.content).trim()).filter(line => line !== '').join('\n').slice(-mostCharacters)
   const words = mended(text)
   if (!/[\p{L}\p{N}]/u.test(text)) return { text, needs: [], kind: text === '' ? 'nothing' : 'small_talk' }
   if (optOut.test(words)) return { text, needs: [], kind: 'opt_out' }
