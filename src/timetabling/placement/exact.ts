@@ -18,6 +18,7 @@ export type SavedExact = {
   from: { rent: number[]; bound: number; upper: number | null }
   upper: number | null
   found: Place[] | null
+  foundCost: number
   finished: boolean
   levels: Omit<Level, 'columns'>[]
 }
@@ -27,7 +28,9 @@ export class Exact {
   finished = false
   /** Cost of the best answer known; the search looks for less. */
   upper: number
+  /** The best answer come across, and its cost. */
   found: Place[] | null = null
+  foundCost = Infinity
   private readonly model: PlacementModel
   private readonly board: Placement
   private readonly rules: RuleBook
@@ -117,6 +120,7 @@ export class Exact {
     const cost = this.board.cost + this.rules.soft
     if (this.rules.broken > 0 || cost >= this.upper) return
     this.upper = cost
+    this.foundCost = cost
     this.found = this.board.places()
   }
 
@@ -166,7 +170,7 @@ export class Exact {
 
   save(): SavedExact {
     return {
-      from: this.from, upper: Number.isFinite(this.upper) ? this.upper : null, found: this.found, finished: this.finished,
+      from: this.from, upper: Number.isFinite(this.upper) ? this.upper : null, found: this.found, foundCost: this.found ? this.foundCost : 0, finished: this.finished,
       levels: this.levels.map(({ unit, next, spent, placed }) => ({ unit, next, spent, placed })),
     }
   }
@@ -178,6 +182,7 @@ export class Exact {
     if (exact === null) throw new RangeError('the checkpoint belongs to another problem')
     exact.upper = saved.upper ?? Infinity
     exact.found = saved.found
+    exact.foundCost = saved.found ? saved.foundCost : Infinity
     exact.finished = saved.finished
     exact.levels.length = 0
     exact.free.fill(true)

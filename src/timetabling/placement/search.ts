@@ -2,17 +2,18 @@
 // and, where the gap to the bound is small, prove the rest by branch and bound.
 import { Random } from '../random.ts'
 import type { Progress, Run } from '../run.ts'
-import { Exact, type SavedExact } from './exact.ts'
 import { FORBIDDEN, type Place, type PlacementModel } from './model.ts'
 import { nudge } from './nudge.ts'
 import { Prices, type SavedPrices } from './prices.ts'
+import { Proof, type SavedProof } from './proof.ts'
 import { replan } from './rebuild.ts'
 import { RuleBook } from './rule-book.ts'
 import { Ruin, type Part } from './ruin.ts'
 import { Placement } from './state.ts'
 import { WeekPlanner } from './week.ts'
 
-/** Moves spent on prices before anything is placed; after that one in four until they settle. */
+/** Moves spent on prices before anything is placed, before it is improved, and after that one in four until they settle. */
+const FIRST = 40
 const PRICING = 120
 /** The first cooling cycle's length in moves; each later one is twice as long. */
 const CYCLE = 4000
@@ -20,17 +21,12 @@ const HOT = 1
 const COLD = 0.2
 /** While something is unplaced or broken the soft cost matters less, so the search may wander. */
 const WANDER = 15
-/** Nodes of the proof visited in one move, and at most before it is given up until the next better answer. */
-const NODES = 16
-const MOST_NODES = 3_000_000
-
 /** After so many moves without a usable answer, some moves go into showing that there is none. */
 const DOUBT = 1000
 
 type Saved = {
   random: [number, number, number, number]; moves: number; planned: number; cycleFrom: number; cycle: number
-  built: boolean; places: Place[]; best: Place[] | null; bestCost: number; lacking: number; proven: number | 'impossible' | null
-  prices: SavedPrices; doubt: SavedPrices; exact: SavedExact | null; nodes: number; tried: number
+  built: boolean; places: Place[]; best: Place[] | null; bestCost: number; lacking: number; prices: SavedPrices; proof: SavedProof
 }
 
 export class PlacementRun implements Run<Place[]> {
@@ -38,8 +34,7 @@ export class PlacementRun implements Run<Place[]> {
   private readonly random: Random
   private readonly planner: WeekPlanner
   private readonly prices: Prices
-  /** Prices of room alone: their bound counts activities that cannot be placed. */
-  private readonly doubt: Prices
+  private readonly proof: Proof
   private readonly board: Placement
   private readonly rules: RuleBook
   private readonly ruin: Ruin
@@ -55,19 +50,13 @@ export class PlacementRun implements Run<Place[]> {
   private bestCost = Infinity
   /** Unplaced activities and broken requirements of the best answer; 0 means usable. */
   private lacking = Infinity
-  /** The cost below which a finished search has shown that there is nothing (Infinity: no usable answer exists). */
-  private proven = -Infinity
-  private exact: Exact | null = null
-  private nodes = 0
-  /** Upper bound for which a proof was last prepared, so that it is not prepared twice for the same. */
-  private tried = -1
 
   constructor(model: PlacementModel, seed: number) {
     this.model = model
     this.random = new Random(seed)
     this.planner = new WeekPlanner(model)
     this.prices = new Prices(model, this.planner)
-    this.doubt = new Prices(withoutCosts(model), this.planner, 1)
+    this.proof = new Proof(model, this.planner)
     this.board = new Placement(model)
     this.rules = new RuleBook(model)
     this.ruin = new Ruin(model, this.random)
@@ -80,7 +69,7 @@ export class PlacementRun implements Run<Place[]> {
   }
 
   progress(): Progress {
-    const bound = Math.max(this.proven, Math.ceil(this.prices.bound - 1e-6), 0)
+    const bound = Math.max(this.proof.proven, Math.ceil(this.prices.bound - 1e-6), 0)
     const usable = this.lacking === 0
     return { moves: this.moves, planned: this.planned, cost: usable ? this.bestCost : null, bound, done: bound === Infinity || (usable && this.bestCost <= bound) }
   }
@@ -106,7 +95,7 @@ export class PlacementRun implements Run<Place[]> {
     const saved: Saved = {
       random: this.random.save(), moves: this.moves, planned: this.planned, cycleFrom: this.cycleFrom, cycle: this.cycle, built: this.built,
       places: this.board.places(), best: this.bestPlaces, bestCost: this.bestPlaces ? this.bestCost : 0, lacking: this.bestPlaces ? this.lacking : -1,
-      proven: this.proven === Infinity ? 'impossible' : this.proven === -Infinity ? null : this.proven, prices: this.prices.save(), doubt: this.doubt.save(), exact: this.exact && this.exact.save(), nodes: this.nodes, tried: this.tried,
+      prices: this.prices.save(), proof: this.proof.save(),
     }
     return JSON.stringify(saved)
   }
@@ -116,24 +105,23 @@ export class PlacementRun implements Run<Place[]> {
     const saved = JSON.parse(checkpoint) as Saved
     const run = new PlacementRun(model, 0)
     run.random.restore(saved.random)
-    Object.assign(run, { moves: saved.moves, planned: saved.planned, cycleFrom: saved.cycleFrom, cycle: saved.cycle, built: saved.built, nodes: saved.nodes, tried: saved.tried })
+    Object.assign(run, { moves: saved.moves, planned: saved.planned, cycleFrom: saved.cycleFrom, cycle: saved.cycle, built: saved.built })
     saved.places.forEach(({ start, room, instructor }, a) => start >= 0 && run.board.put(a, start, room, instructor))
     run.rules.update(run.everyone, run.board)
     if (saved.best) Object.assign(run, { bestPlaces: saved.best, bestCost: saved.bestCost, lacking: saved.lacking })
-    if (saved.proven !== null) run.proven = saved.proven === 'impossible' ? Infinity : saved.proven
     run.prices.restore(saved.prices)
-    run.doubt.restore(saved.doubt)
-    if (saved.exact) run.exact = Exact.restore(model, saved.exact)
+    run.proof.restore(saved.proof)
     return run
   }
 
   private move(): void {
     const upper = this.lacking === 0 ? this.bestCost : 1.03 * Math.max(this.prices.bound, 1) + 3
-    if (this.moves < PRICING && !this.prices.settled) this.prices.step(upper)
+    if (this.moves < FIRST && !this.prices.settled) this.prices.step(upper)
     else if (!this.built) this.build()
+    else if (this.moves < PRICING && !this.prices.settled) this.prices.step(upper)
     else if ((this.moves & 3) === 0 && !this.prices.settled) this.prices.step(upper)
-    else if ((this.moves & 3) === 2 && this.lacking > 0 && this.moves > DOUBT && !this.doubt.settled) this.question()
-    else if ((this.moves & 1) === 1 && this.exact !== null) this.prove()
+    else if ((this.moves & 3) === 2 && this.lacking > 0 && this.moves > DOUBT && this.proof.doubting) this.proof.question()
+    else if ((this.moves & 1) === 1 && this.proof.running) this.prove()
     else this.improve()
   }
 
@@ -150,7 +138,7 @@ export class PlacementRun implements Run<Place[]> {
       this.cycleFrom += this.cycle
       this.cycle *= 2
     }
-    if (this.exact === null && this.prices.settled && (this.moves & 255) < 4) this.prepare()
+    if (this.prices.settled && (this.moves & 255) < 4) this.proof.prepare(this.prices, this.lacking === 0 ? this.bestCost : Infinity)
     const lacking = board.unplaced + rules.broken > 0
     const temperature = HOT * Math.pow(COLD / HOT, Math.max(0, this.moves - this.cycleFrom) / this.cycle) * (lacking ? WANDER : 1)
     if (this.model.rules.length > 0 && random.below(2) === 0) {
@@ -189,36 +177,13 @@ export class PlacementRun implements Run<Place[]> {
     this.bestPlaces = places
     this.bestCost = cost
     this.lacking = lacking
-    if (this.exact !== null && lacking === 0) this.exact.upper = Math.min(this.exact.upper, cost)
-  }
-
-  /** One step towards showing that not everything can be placed, whatever it costs. */
-  private question(): void {
-    this.doubt.step(this.doubt.bound + 1)
-    if (this.doubt.bound > 1e-6) this.proven = Infinity
-  }
-
-  private prepare(): void {
-    const upper = this.lacking === 0 ? this.bestCost : Infinity
-    if (this.tried === upper || (upper === Infinity && this.tried === -2)) return
-    this.tried = upper === Infinity ? -2 : upper
-    this.nodes = 0
-    this.exact = Exact.prepare(this.model, this.prices.bestRent, this.prices.bound, upper)
+    if (lacking === 0) this.proof.lower(cost)
   }
 
   private prove(): void {
-    const exact = this.exact!
-    exact.step(NODES)
-    this.nodes += NODES
-    if (exact.found !== null && (this.lacking > 0 || exact.upper < this.bestCost)) this.keep(exact.found, exact.upper, 0)
-    if (exact.finished) this.proven = exact.upper
-    if (exact.finished || this.nodes > MOST_NODES) this.exact = null
+    const found = this.proof.step()
+    if (found !== null && (this.lacking > 0 || found.cost < this.bestCost)) this.keep(found.places, found.cost, 0)
   }
-}
-
-function withoutCosts(model: PlacementModel): PlacementModel {
-  const plain = (table: Int32Array): Int32Array => table.map(cost => (cost < FORBIDDEN ? 0 : FORBIDDEN))
-  return { ...model, startCost: plain(model.startCost), roomCost: plain(model.roomCost), instructorCost: plain(model.instructorCost), dayCost: new Int32Array(model.I) }
 }
 
 /** More than the dearest complete timetable's own costs, so that placing one more always pays. */

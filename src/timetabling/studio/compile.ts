@@ -9,7 +9,7 @@ import { fairRule, gapRule, restRule, roomRule, travelRule, type Staff } from '.
 /** A problem ready to search, with what is needed to read a placement back. */
 export type Compiled = { problem: TimetableProblem; grid: Grid; model: PlacementModel }
 
-/** Compiles a problem. References to unknown ids simply never match: validate with `unknownIds` first. */
+/** Compiles a problem. References to unknown ids simply never match: look with `unknownIds` first. */
 export function compileStudio(problem: TimetableProblem): Compiled {
   const grid = gridOf(problem)
   const { P, D, T } = grid
