@@ -80,6 +80,19 @@ describe('the live line', () => {
     expect(after.line.seq).toBe(7)
   })
 
+  it('holds frames while it waits for an answer, without asking twice', () => {
+    const first = take({ ...started(), seq: 5 }, arrival(7, 1))
+    const second = take(first.line, arrival(8, 1))
+    expect(second.steps).toEqual([])
+    const after = take(second.line, replay([arrival(6, 1)]))
+    expect(after.line.seq).toBe(8)
+  })
+
+  it('applies no change beyond a hole inside a replay', () => {
+    const taken = take(asked({ ...started(), seq: 5 }), replay([arrival(6, 1), arrival(8, 1)]))
+    expect(taken.line.seq).toBe(6)
+  })
+
   it('asks again when the replay leaves a hole', () => {
     const taken = take({ ...started(), seq: 5 }, arrival(9, 1))
     const after = take(taken.line, replay([arrival(6, 1)]))

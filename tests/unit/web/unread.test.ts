@@ -27,14 +27,21 @@ describe('unread', () => {
   })
 
   it('keeps a message that came while the list was asked for', () => {
-    const before = { ...withArrival(fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 4 }), undefined, 4), { direction: 'inbound', origin: 'live', seq: 6 }), touched: 6 }
+    const before = { ...withArrival(fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 4 }), undefined, 4), { direction: 'inbound', origin: 'live', seq: 6 }, undefined), touched: 6 }
     const after = fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 4 }), before, 5)
     expect(after.unread_count).toBe(2)
   })
 
   it('does not count a message twice when HTTP already knows it', () => {
-    const before = { ...withArrival(fromHttp(forMember(1), undefined, 0), { direction: 'inbound', origin: 'live', seq: 6 }), touched: 6 }
+    const before = { ...withArrival(fromHttp(forMember(1), undefined, 0), { direction: 'inbound', origin: 'live', seq: 6 }, undefined), touched: 6 }
     expect(fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 6 }), before, 6).unread_count).toBe(1)
+  })
+
+  it('does not count a message again when its frame comes after the list that knew it', () => {
+    const facts = emptyFacts()
+    facts.conversations.set('cnv_1', fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 6 }), undefined, 5))
+    for (const patch of apply(facts, arrival(6, 1), me)) write(facts, patch)
+    expect(facts.conversations.get('cnv_1')!.unread_count).toBe(1)
   })
 
   it('stays read when the list was asked for before the reading', () => {

@@ -11,7 +11,8 @@ type Rule<K extends ChangeKind> = (facts: Facts, body: ChangeBodies[K], seq: num
 
 const rules: { [K in ChangeKind]?: Rule<K> } = {
   'message.created': (facts, { message, conversation }, seq) => {
-    const head = withArrival(fromFrame(conversation, facts.conversations.get(conversation.id), seq), message)
+    const before = facts.conversations.get(conversation.id)
+    const head = withArrival(fromFrame(conversation, before, seq), message, before)
     return [{ at: 'conversation', id: head.id, value: head }, { at: 'message', value: message, seq }]
   },
   'message.updated': (_facts, { message }, seq) => [{ at: 'message', value: message, seq }],

@@ -16,6 +16,9 @@ const names: Record<ChannelType, { label: string; icon: IconName }> = {
 export function channelLabel(channel: ChannelType): string {
   return names[channel].label
 }
+export function isChannel(word: string): word is ChannelType {
+  return Object.hasOwn(names, word)
+}
 export function channelIcon(channel: ChannelType): IconName {
   return names[channel].icon
 }

@@ -18,10 +18,10 @@ export function fromHttp(row: ConversationForMember, before: Head | undefined, a
   return { ...(newer ? before : row), unread_count, read_seq, unseen, touched: before?.touched ?? 0 }
 }
 
-/** Counts a message that came over the line: only live inbound ones are unread. */
-export function withArrival(head: Head, message: Pick<Message, 'direction' | 'origin' | 'seq'>): Head {
+/** Counts a message that came over the line: only live inbound ones are unread. `before`: the row as it was, which HTTP may have given with this very message in it. */
+export function withArrival(head: Head, message: Pick<Message, 'direction' | 'origin' | 'seq'>, before: Head | undefined): Head {
   if (message.direction !== 'inbound' || message.origin !== 'live') return head
-  if (message.seq <= (head.read_seq ?? -1) || head.unseen.includes(message.seq)) return head
+  if (message.seq <= (head.read_seq ?? -1) || message.seq <= (before?.last_inbound_seq ?? -1)) return head
   return { ...head, unread_count: head.unread_count + 1, unseen: [...head.unseen, message.seq] }
 }
 

@@ -13,6 +13,10 @@ export const setTitle = setPlace
 /** Listens as long as the owner lives; `open` shows a conversation. */
 export function useAlerts(open: (conversationId: string) => void): void {
   let rungAt = 0
+  for (const sign of ['pointerdown', 'keydown']) {
+    addEventListener(sign, prime, { once: true })
+    onCleanup(() => removeEventListener(sign, prime))
+  }
   createEffect(() => {
     const unread = counts()?.unread ?? 0
     setInboxUnread(unread)
@@ -39,9 +43,14 @@ export function useAlerts(open: (conversationId: string) => void): void {
 
 let audio: AudioContext | null = null
 
-/** Two soft tones, made here so that no file must be loaded; silent until the browser allows sound after a first click. */
-export function ring(): void {
-  audio ??= new AudioContext()
+/** Browsers allow sound only after a first click or key: that is when it is made ready. */
+function prime(): void {
+  if (alertOn('sound')) audio ??= new AudioContext()
+}
+
+/** Two soft tones, made here so that no file must be loaded; silent while the browser allows none. */
+function ring(): void {
+  if (audio?.state !== 'running') return
   const begin = audio.currentTime + 0.02
   for (const [i, pitch] of [659.25, 880].entries()) {
     const tone = audio.createOscillator()

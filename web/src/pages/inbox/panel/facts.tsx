@@ -1,7 +1,7 @@
 // Where the person can be reached, their other conversations, where they came from, and what changed over time.
 import { For, Show, type JSX } from 'solid-js'
 import type { ContactDetail } from '../../../../../src/contract/inbox.ts'
-import { channelIcon, channelLabel } from '../../../data/channels.ts'
+import { channelIcon, channelLabel, isChannel } from '../../../data/channels.ts'
 import { memberName } from '../../../data/people.ts'
 import { nowByMinute } from '../../../lib/now.ts'
 import { exact, listTime } from '../../../lib/times.ts'
@@ -12,12 +12,15 @@ import { Section } from './section.tsx'
 
 export function Identities(props: { contact: ContactDetail }): JSX.Element {
   const touch = () => Object.entries(props.contact.first_touch ?? {}).flatMap(([name, value]) => (typeof value === 'string' && value ? [{ name, value }] : []))
+  // one address may stand under several of the provider's keys
+  const addresses = () => [...new Map(props.contact.identities.map(each => [`${each.channel} ${each.display}`, each])).values()]
+  const source = () => (isChannel(props.contact.source) ? channelLabel(props.contact.source) : props.contact.source || 'an unknown way')
   return (
     <Section title="Reached at">
-      <ul role="list" class="panel-list"><For each={props.contact.identities} fallback={<li class="faint">No address yet.</li>}>{identity => (
+      <ul role="list" class="panel-list"><For each={addresses()} fallback={<li class="faint">No address yet.</li>}>{identity => (
         <li><Icon name={channelIcon(identity.channel)} label={channelLabel(identity.channel)} /><span class="truncate">{identity.display}</span><Show when={identity.verified}><span data-tip="They wrote from it"><Icon name="circle-check" size={16} label="They wrote from it" class="panel-good" /></span></Show></li>
       )}</For></ul>
-      <p class="faint">First came by {props.contact.source || 'an unknown way'}, {exact(props.contact.created_at)}.</p>
+      <p class="faint">First came by {source()}, {exact(props.contact.created_at)}.</p>
       <Show when={touch().length > 0}><dl class="panel-touch"><For each={touch().slice(0, 4)}>{each => <><dt>{each.name.replaceAll('_', ' ')}</dt><dd class="truncate">{each.value}</dd></>}</For></dl></Show>
     </Section>
   )
