@@ -32,16 +32,21 @@ export async function consume(batch: MessageBatch, env: Bindings): Promise<void>
   }))
 }
 
-/** A dead-letter queue only frees the lease: the jobs table alone decides what is dead. */
+/** A dead-letter queue only frees the lease: the jobs table alone decides what is dead. Each message on its own here too. */
 export async function consumeDead(batch: MessageBatch, env: Bindings): Promise<void> {
-  for (const message of batch.messages) {
+  await Promise.all(batch.messages.map(async message => {
     const wake = readWake(message.body)
-    if (wake !== null) {
-      const scope = await openStudio(env, wake.studio, { kind: 'system' })
-      await scope.db.commit([{ kind: 'plain', sql: freeLease, values: { id: wake.job } }])
+    try {
+      if (wake !== null) {
+        const scope = await openStudio(env, wake.studio, { kind: 'system' })
+        await scope.db.commit([{ kind: 'plain', sql: freeLease, values: { id: wake.job } }])
+      }
+    } catch (error) {
+      // The lease runs out by itself, and the sweeper finds the job then.
+      log('warn', 'queue.dead_failed', { queue: batch.queue, error: describe(error) })
     }
     message.ack()
-  }
+  }))
 }
 
 /** Claims and runs one job; false when there was nothing to claim. */
