@@ -3,6 +3,7 @@
 import type { CttPlacement } from '../formats/ctt.ts'
 import { Random } from '../random.ts'
 import type { Progress, Run } from '../run.ts'
+import { courseBound } from './bound.ts'
 import { Board } from './board.ts'
 import { Chain } from './chain.ts'
 import type { CurriculumModel } from './model.ts'
@@ -20,6 +21,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
   private readonly random: Random
   private readonly board: Board
   private readonly chain: Chain
+  private readonly bound: number
   private moves = 0
   private planned: number
   private readonly tally: Tally = { cost: 0, hard: 0, least: Infinity }
@@ -34,6 +36,8 @@ export class CurriculumRun implements Run<CttPlacement[]> {
     this.planned = planned
     this.board = new Board(model)
     this.chain = new Chain(model, this.board)
+    this.bound = courseBound(model.ctt)
+    if (this.bound === Infinity) return
     this.scatter()
     this.recount()
   }
@@ -43,6 +47,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
     const saved = JSON.parse(checkpoint) as Saved
     const run = new CurriculumRun(model, 0, saved.planned, heat)
     run.random.restore(saved.random)
+    if (run.bound === Infinity) return run
     run.board.slotOf.forEach((_, lecture) => run.board.take(lecture))
     saved.slots.forEach((slot, lecture) => run.board.put(lecture, slot))
     run.moves = saved.moves
@@ -67,7 +72,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
   }
 
   progress(): Progress {
-    return { moves: this.moves, planned: this.planned, cost: this.bestSlots && this.tally.least, bound: 0, done: this.tally.least === 0 }
+    return { moves: this.moves, planned: this.planned, cost: this.bestSlots && this.tally.least, bound: this.bound, done: this.bound === Infinity || this.tally.least <= this.bound }
   }
 
   best(): CttPlacement[] | null {
@@ -81,7 +86,7 @@ export class CurriculumRun implements Run<CttPlacement[]> {
   step(moves: number): Progress {
     const until = this.moves + moves
     // Temperature is set at multiples of 1024 moves, wherever a slice may end, so slicing cannot change the answer.
-    while (this.moves < until && this.tally.least > 0) {
+    while (this.moves < until && !this.progress().done) {
       const share = Math.min(1, (this.moves - (this.moves & 1023)) / this.planned)
       const temperature = this.heat.start * Math.pow(this.heat.end / this.heat.start, share)
       const chunk = Math.min(until - this.moves, 1024 - (this.moves & 1023))
@@ -114,7 +119,6 @@ export class CurriculumRun implements Run<CttPlacement[]> {
   private scatter(): void {
     const { L, T, R, courseOf } = this.model
     const free = Array.from({ length: T * R }, (_, slot) => slot)
-    if (free.length < L) throw new RangeError(`${L} lectures do not fit into ${free.length} slots`)
     for (let l = 0; l < L; l++) {
       let pick = 0
       let least = Infinity

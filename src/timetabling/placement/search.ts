@@ -17,8 +17,8 @@ const FIRST = 40
 const PRICING = 120
 /** The first cooling cycle's length in moves; each later one is twice as long. */
 const CYCLE = 4000
-const HOT = 1
-const COLD = 0.2
+const HOT = 2
+const COLD = 0.5
 /** While something is unplaced or broken the soft cost matters less, so the search may wander. */
 const WANDER = 15
 /** After so many moves without a usable answer, some moves go into showing that there is none. */

@@ -20,6 +20,16 @@ describe('a .ctt file', () => {
     expect(solveFor(openFile('small.ctt', smallCtt), { ...still, moves: 40_000 })).toEqual(answer)
   })
 
+  test('with more lectures than there is room for is called infeasible', () => {
+    const crowded = smallCtt.replace('anatomy reed 3', 'anatomy reed 12')
+    expect(solveFor(openFile('x.ctt', crowded), { ...still, moves: 1000 })).toMatchObject({ status: 'infeasible', feasible: false, cost: null, bound: null, assignment: [] })
+  })
+
+  test('gets a bound where rooms are too small whatever the order', () => {
+    const large = smallCtt.replace('anatomy reed 3 3 28', 'anatomy reed 3 3 33')
+    expect(solveFor(openFile('x.ctt', large), { ...still, moves: 20_000 }).bound).toBe(9 + 3)
+  })
+
   test.each([
     ['no header', smallCtt.replace('Rooms: 2', ''), 'header "Rooms:" is missing'],
     ['a word for a number', smallCtt.replace('hall 30', 'hall big'), 'hall: "big" is not a whole number'],
