@@ -27,13 +27,13 @@ describe('unread', () => {
   })
 
   it('keeps a message that came while the list was asked for', () => {
-    const before = { ...withArrival(fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 4 }), undefined, 4), { direction: 'inbound', origin: 'live', seq: 6 }, undefined), touched: 6 }
+    const before = { ...withArrival(fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 4 }), undefined, 4), { direction: 'inbound', origin: 'live', seq: 6 }), touched: 6 }
     const after = fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 4 }), before, 5)
     expect(after.unread_count).toBe(2)
   })
 
   it('does not count a message twice when HTTP already knows it', () => {
-    const before = { ...withArrival(fromHttp(forMember(1), undefined, 0), { direction: 'inbound', origin: 'live', seq: 6 }, undefined), touched: 6 }
+    const before = { ...withArrival(fromHttp(forMember(1), undefined, 0), { direction: 'inbound', origin: 'live', seq: 6 }), touched: 6 }
     expect(fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 6 }), before, 6).unread_count).toBe(1)
   })
 
@@ -42,6 +42,19 @@ describe('unread', () => {
     facts.conversations.set('cnv_1', fromHttp(forMember(1, { unread_count: 1, last_inbound_seq: 6 }), undefined, 5))
     for (const patch of apply(facts, arrival(6, 1), me)) write(facts, patch)
     expect(facts.conversations.get('cnv_1')!.unread_count).toBe(1)
+  })
+
+  it('counts every message of one delivery, though each frame carries the row as it stands after all of them', () => {
+    const facts = emptyFacts()
+    facts.conversations.set('cnv_1', fromHttp(forMember(1), undefined, 0))
+    for (const seq of [6, 7]) {
+      const frame = arrival(seq, 1)
+      const { message, conversation } = frame.data as { message: { seq: number }; conversation: { last_inbound_seq: number } }
+      message.seq = seq
+      conversation.last_inbound_seq = 7
+      for (const patch of apply(facts, frame, me)) write(facts, patch)
+    }
+    expect(facts.conversations.get('cnv_1')?.unread_count).toBe(2)
   })
 
   it('stays read when the list was asked for before the reading', () => {

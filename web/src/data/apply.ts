@@ -11,8 +11,7 @@ type Rule<K extends ChangeKind> = (facts: Facts, body: ChangeBodies[K], seq: num
 
 const rules: { [K in ChangeKind]?: Rule<K> } = {
   'message.created': (facts, { message, conversation }, seq) => {
-    const before = facts.conversations.get(conversation.id)
-    const head = withArrival(fromFrame(conversation, before, seq), message, before)
+    const head = withArrival(fromFrame(conversation, facts.conversations.get(conversation.id), seq), message)
     return [{ at: 'conversation', id: head.id, value: head }, { at: 'message', value: message, seq }]
   },
   'message.updated': (_facts, { message }, seq) => [{ at: 'message', value: message, seq }],

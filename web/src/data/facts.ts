@@ -9,6 +9,8 @@ export interface Head extends Conversation {
   read_seq: number | null
   /** Live inbound seqs that came over the line after the read mark. */
   unseen: number[]
+  /** Newest inbound seq that HTTP's unread_count holds already: its frame may come later and counts no more. */
+  counted: number
   /** Seq of the last live change to this row: an HTTP answer asked for earlier may not overwrite it. */
   touched: number
 }

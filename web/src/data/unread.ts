@@ -4,7 +4,7 @@ import type { Head } from './facts.ts'
 
 /** A row as a frame carries it, laid over what we know of its unread part. */
 export function fromFrame(row: Conversation, before: Head | undefined, seq: number): Head {
-  return { ...row, unread_count: before?.unread_count ?? 0, read_seq: before?.read_seq ?? null, unseen: before?.unseen ?? [], touched: seq }
+  return { ...row, unread_count: before?.unread_count ?? 0, read_seq: before?.read_seq ?? null, unseen: before?.unseen ?? [], counted: before?.counted ?? 0, touched: seq }
 }
 
 /** A row as HTTP gave it; `asked` is the seq we had when the request began. Live changes since then win. */
@@ -15,13 +15,13 @@ export function fromHttp(row: ConversationForMember, before: Head | undefined, a
   const unseen = (before?.unseen ?? []).filter(seq => seq > read_seq)
   const later = unseen.filter(seq => seq > row.last_inbound_seq).length
   const unread_count = readSince ? unseen.length : row.unread_count + later
-  return { ...(newer ? before : row), unread_count, read_seq, unseen, touched: before?.touched ?? 0 }
+  return { ...(newer ? before : row), unread_count, read_seq, unseen, counted: Math.max(row.last_inbound_seq, before?.counted ?? 0), touched: before?.touched ?? 0 }
 }
 
-/** Counts a message that came over the line: only live inbound ones are unread. `before`: the row as it was, which HTTP may have given with this very message in it. */
-export function withArrival(head: Head, message: Pick<Message, 'direction' | 'origin' | 'seq'>, before: Head | undefined): Head {
+/** Counts a message that came over the line: only live inbound ones are unread. The frame's own `last_inbound_seq` tells nothing: all messages of one delivery carry the same row. */
+export function withArrival(head: Head, message: Pick<Message, 'direction' | 'origin' | 'seq'>): Head {
   if (message.direction !== 'inbound' || message.origin !== 'live') return head
-  if (message.seq <= (head.read_seq ?? -1) || message.seq <= (before?.last_inbound_seq ?? -1)) return head
+  if (message.seq <= Math.max(head.read_seq ?? 0, head.counted) || head.unseen.includes(message.seq)) return head
   return { ...head, unread_count: head.unread_count + 1, unseen: [...head.unseen, message.seq] }
 }
 

@@ -1,5 +1,6 @@
 // What the studio knows about itself: the ground that the assistant's drafts stand on.
-import { createSignal, For, Show, type JSX } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
+import { createEffect, createSignal, For, Show, type JSX } from 'solid-js'
 import type { Knowledge as Entry } from '../../../../src/contract/workspace.ts'
 import { api, reasonOf } from '../../data/api.ts'
 import { can } from '../../data/session.ts'
@@ -25,6 +26,14 @@ export default function Knowledge(): JSX.Element {
   const [page, setPage] = createSignal(1)
   const [edited, setEdited] = createSignal<Entry | 'new' | null>(null)
   const entries = createLoad(() => api.page<Entry>('/api/knowledge', { q: search(), category: category(), page: page(), per_page: 24 }))
+  const [address, setAddress] = useSearchParams<{ entry?: string }>()
+  // a source chip of the inbox leads to one entry: it opens at once, and the address forgets it
+  createEffect(() => {
+    const id = address.entry
+    if (!id) return
+    setAddress({ entry: null }, { replace: true })
+    api.get<Entry>(`/api/knowledge/${encodeURIComponent(id)}`).then(setEdited, (error: unknown) => { toast({ text: `The entry could not be opened: ${reasonOf(error)}`, tone: 'bad' }) })
+  })
   let timer: ReturnType<typeof setTimeout> | undefined
   const searchSoon = (value: string) => { clearTimeout(timer); timer = setTimeout(() => { setPage(1); setSearch(value.trim()) }, 220) }
   const writable = () => can('knowledge.write')
