@@ -17,7 +17,7 @@ export async function differences(product: Product, desk: Desk, client: LiveClie
       found.push(`I5 ${desk.studioId}: conversation ${row.id} never reached the client`)
       continue
     }
-    const { unread_count: _u, read_seq: _r, unseen: _s, touched: _t, ...applied } = head
+    const { unread_count: _u, read_seq: _r, unseen: _s, counted: _c, touched: _t, ...applied } = head
     compare(found, `conversation ${row.id}`, applied, fresh)
     if (!threads) continue
     const messages = await callAllMessages(product, desk, row.id)
