@@ -5,9 +5,9 @@ import type { Change } from '../db/changes.ts'
 import type { HubCalls } from '../db/relay.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { describe, log } from '../platform/log.ts'
-import { changesSince, pageSize, readReplay, readSnapshot } from './hub/catch-up.ts'
+import { catchUpFrom, changesSince, pageSize } from './hub/catch-up.ts'
 import { FrameBudget } from './hub/frame-budget.ts'
-import { frameOf, replayFrames } from './hub/frames.ts'
+import { frameOf, parsed } from './hub/frames.ts'
 import { PresenceBoard } from './hub/presence.ts'
 import { claimsFrom, memberOf, setMember } from './hub/socket-member.ts'
 import type { SocketMember } from './hub/socket-member.ts'
@@ -42,14 +42,14 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
 
   /** Upgrades a request whose ticket the edge has verified; its claims come in one header. */
   override async fetch(request: Request): Promise<Response> {
-    const claims = claimsFrom(request.headers.get('x-live-claims'))
-    if (claims === null || request.headers.get('upgrade') !== 'websocket') return new Response(null, { status: 400 })
+    const claims = request.headers.get('upgrade') === 'websocket' ? claimsFrom(request.headers.get('x-live-claims')) : null
+    if (claims === null) return new Response(null, { status: 400 })
     if (!this.#tickets.use(claims.ticket, claims.ticketExpiresAt)) return new Response(null, { status: 401 })
     if (this.#members().filter(member => member.memberId === claims.memberId).length >= claims.socketLimit) return new Response(null, { status: 429 })
-    const { 0: client, 1: server } = new WebSocketPair()
+    const { 0: webSocket, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server)
     setMember(server, { ...claims, ready: false, focus: null })
-    return new Response(null, { status: 101, webSocket: client })
+    return new Response(null, { status: 101, webSocket })
   }
 
   /** Takes changes in any order, sends each once and in order; answers the head it has reached. */
@@ -72,10 +72,9 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
   /** Closes the sockets of ended sessions (4401) and of members who were changed or removed (4403). */
   async revoke(_studioId: string, gone: { sessions?: string[]; members?: string[] }): Promise<void> {
     for (const socket of this.ctx.getWebSockets()) {
-      const member = memberOf(socket)
-      if (member === null) continue
-      if (gone.sessions?.includes(member.sessionId) === true) this.#drop(socket, 4401, 'session ended')
-      else if (gone.members?.includes(member.memberId) === true) this.#drop(socket, 4403, 'role changed')
+      const { sessionId = '', memberId = '' } = memberOf(socket) ?? {}
+      if (gone.sessions?.includes(sessionId) === true) this.#drop(socket, 4401, 'session ended')
+      else if (gone.members?.includes(memberId) === true) this.#drop(socket, 4403, 'role changed')
     }
   }
 
@@ -93,37 +92,19 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
-    if (socket.readyState !== WebSocket.CLOSED) socket.close(code === 1005 || code === 1006 || code === 1015 ? 1000 : code)
+    if (socket.readyState !== WebSocket.CLOSED) socket.close([1005, 1006, 1015].includes(code) ? 1000 : code)
     this.#presence.changed()
   }
 
-  override async webSocketError(): Promise<void> {
-    this.#presence.changed()
-  }
+  override webSocketError(): void { this.#presence.changed() }
 
   /** Replay from memory or D1, else a snapshot. Live frames reach the socket only after it has been caught up. */
   async #hello(socket: WebSocket, studioId: string, epoch: string | null, seq: number): Promise<void> {
     try {
-      const replay = await readReplay(this.env, studioId, epoch, seq)
-      const start = replay ?? await readSnapshot(this.env, studioId)
-      let reached = 'lastSeq' in start ? start.lastSeq : start.seq
-      const frames = 'frames' in start ? start.frames : []
-      // Between that read and now the hub may have moved on, or may be behind D1 itself.
-      for (let rest = this.#tail.after(reached); ; rest = this.#tail.after(reached)) {
-        if (rest !== null) {
-          frames.push(...rest)
-          reached = Math.max(reached, this.#head)
-          break
-        }
-        const more = await changesSince(this.env, studioId, reached)
-        frames.push(...more.map(frameOf))
-        reached = more.at(-1)?.seq ?? this.#head
-      }
+      const { frames, reached } = await catchUpFrom(this.env, studioId, epoch, seq, { after: from => this.#tail.after(from), head: () => this.#head })
       if (reached > this.#head) await (this.#someoneListens() ? this.#catchUp(studioId) : this.#jumpTo(reached))
-      if (replay === null && 'frame' in start) {
-        socket.send(start.frame)
-        for (const frame of frames) socket.send(frame)
-      } else if (replay !== null) for (const frame of replayFrames(replay.epoch, frames)) socket.send(frame)
+      // The hub may have read further than this socket's frames reach; it counts as ready only now.
+      for (const frame of [...frames, ...this.#tail.after(reached) ?? []]) socket.send(frame)
       const member = memberOf(socket)
       if (member !== null) setMember(socket, { ...member, ready: true })
       this.#presence.welcome()
@@ -135,8 +116,8 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
 
   /** A restored backup starts its numbers again: everybody comes back and takes a snapshot. */
   #enterEpoch(epoch: string): void {
+    if (this.#epoch === epoch) return
     const known = this.#epoch
-    if (known === epoch) return
     this.#epoch = epoch
     this.ctx.storage.kv.put('epoch', epoch)
     if (known === null) return
@@ -215,13 +196,5 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
       this.#saving = false
       this.ctx.storage.kv.put('head', this.#head)
     }, headSaveMs)
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // not JSON: the schema refuses it with the same answer as an unknown frame
   }
 }

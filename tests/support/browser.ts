@@ -20,7 +20,7 @@ export const fair: Weather = { copies: () => 1, holds: () => false }
 export class Browser {
   readonly #env: Bindings
   readonly member: Member
-  readonly weather: Weather
+  weather: Weather
   facts: Facts = emptyFacts()
   line = newLine()
   socket: WebSocket | null = null
@@ -70,6 +70,13 @@ export class Browser {
     this.socket = null
     this.#held = []
     socket?.close(1000)
+  }
+
+  /** From now on the way is clear; what was held back arrives. */
+  calm(): void {
+    this.weather = fair
+    for (const late of this.#held.splice(0)) this.#feed(late)
+    this.#wake()
   }
 
   /** Loads all pages of the list, as the screen does after a start or a snapshot. */

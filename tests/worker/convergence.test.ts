@@ -120,13 +120,12 @@ async function poke({ env, studioId }: World): Promise<number> {
 /** Half are still there and only wait for the sweep, half come back; then all must show what HTTP shows. */
 async function converge(world: World): Promise<void> {
   for (const browser of world.browsers) if (browser.socket === null) await come(browser)
+  for (const browser of world.browsers) browser.calm()
   const head = await poke(world)
   for (const browser of world.browsers) {
-    await browser.until(() => browser.line.seq >= head || browser.line.held.length > 0, 'catching up').catch(() => browser.hello())
-    if (browser.line.seq < head) browser.hello()
     await browser.until(() => browser.line.seq === head, 'converging')
     const fresh = await fetchAll(world.env, browser.member)
-    const shown = [...browser.facts.conversations.values()].map(({ unseen: _, touched: __, ...row }) => ({ ...row, read_seq: row.read_seq ?? 0 })).sort(byId)
+    const shown = [...browser.facts.conversations.values()].map(({ unseen: _, counted: __, touched: ___, ...row }) => ({ ...row, read_seq: row.read_seq ?? 0 })).sort(byId)
     expect(shown).toEqual(fresh.sort(byId))
     for (const [i, seq] of browser.applied.entries()) if (i > 0) expect(seq, 'a change was skipped or applied twice').toBe((browser.applied[i - 1] ?? 0) + 1)
     expect(browser.applied.at(-1) ?? head).toBe(head)

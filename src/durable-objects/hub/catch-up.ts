@@ -5,14 +5,14 @@ import { openStudio } from '../../db/open-studio.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { openHeads } from '../../domain/conversations/conversations.read.ts'
 import type { Bindings } from '../../platform/bindings.ts'
-import { frameOf, snapshotFrame } from './frames.ts'
+import { frameOf, replayFrames, snapshotFrame } from './frames.ts'
 
 export const pageSize = 1_000
 /** A browser that is further behind gets a snapshot instead. */
 const replayLimit = 2_000
 const snapshotSize = 200
 
-export interface Replay { kind: 'replay'; epoch: string; frames: string[]; lastSeq: number }
+interface Replay { kind: 'replay'; epoch: string; frames: string[]; lastSeq: number }
 
 const open = (env: Bindings, studioId: string): Promise<Scope> => openStudio(env, studioId, { kind: 'system' })
 
@@ -21,7 +21,7 @@ export async function changesSince(env: Bindings, studioId: string, after: numbe
 }
 
 /** Null when only a snapshot helps: another epoch, a number from the future, or too much missed. */
-export async function readReplay(env: Bindings, studioId: string, epoch: string | null, seq: number): Promise<Replay | null> {
+async function readReplay(env: Bindings, studioId: string, epoch: string | null, seq: number): Promise<Replay | null> {
   const scope = await open(env, studioId)
   if (epoch !== scope.studio.epoch) return null
   const [[head], missed] = await scope.db.allOf<[{ seq: number }, Change]>([headSeq], [changesAfter, { after: seq, limit: replayLimit + 1 }])
@@ -29,8 +29,31 @@ export async function readReplay(env: Bindings, studioId: string, epoch: string 
   return { kind: 'replay', epoch: scope.studio.epoch, frames: missed.map(frameOf), lastSeq: missed.at(-1)?.seq ?? seq }
 }
 
+/**
+ * The frames that bring a browser from `seq` to where the hub stands, and how far they reach: a replay, else a snapshot.
+ * `hub`: what it holds in memory after a number (null: not all of it), and its head.
+ */
+export async function catchUpFrom(env: Bindings, studioId: string, epoch: string | null, seq: number, hub: { after(seq: number): string[] | null; head(): number }): Promise<{ frames: string[]; reached: number }> {
+  const replay = await readReplay(env, studioId, epoch, seq)
+  const start = replay ?? await readSnapshot(env, studioId)
+  let reached = 'lastSeq' in start ? start.lastSeq : start.seq
+  const frames = 'frames' in start ? start.frames : []
+  // Between that read and now the hub may have moved on, or may be behind D1 itself.
+  for (let rest = hub.after(reached); ; rest = hub.after(reached)) {
+    if (rest !== null) {
+      frames.push(...rest)
+      reached = Math.max(reached, hub.head())
+      break
+    }
+    const more = await changesSince(env, studioId, reached)
+    frames.push(...more.map(frameOf))
+    reached = more.at(-1)?.seq ?? hub.head()
+  }
+  return { frames: 'frame' in start ? [start.frame, ...frames] : replayFrames(start.epoch, frames), reached }
+}
+
 /** Heads and number come from one batch, so they belong together. */
-export async function readSnapshot(env: Bindings, studioId: string): Promise<{ frame: string; seq: number }> {
+async function readSnapshot(env: Bindings, studioId: string): Promise<{ frame: string; seq: number }> {
   const scope = await open(env, studioId)
   const [[head], rows] = await scope.db.allOf<[{ seq: number }, { body: string }]>([headSeq], [openHeads, { limit: snapshotSize }])
   const seq = head?.seq ?? 0

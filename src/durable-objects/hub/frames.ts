@@ -18,3 +18,12 @@ export function replayFrames(epoch: string, frames: string[]): string[] {
 export function snapshotFrame(epoch: string, seq: number, conversations: string[]): string {
   return `{"type":"snapshot","epoch":${JSON.stringify(epoch)},"seq":${seq},"conversations":[${conversations.join(',')}]}`
 }
+
+/** Undefined for what is not JSON: the schema refuses it with the same answer as an unknown frame. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // SyntaxError says no more than that
+  }
+}
