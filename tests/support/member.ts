@@ -1,20 +1,24 @@
-// Makes members with a session, straight in the directory: no password is hashed, so a test may have many.
+// Makes members with a session, straight in the directory: one password is hashed for all, so a test may have many.
 import type { Role } from '../../src/contract/policy.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { readConfig } from '../../src/platform/env.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { hashPassword } from '../../src/platform/password.ts'
 import { signAccess } from '../../src/platform/token.ts'
+import { goodPassword } from './api.ts'
 
 export interface Member { token: string; memberId: string; loginId: string; sessionId: string; email: string; role: Role }
 
 let made = 0
+let hash: string | undefined
 
 export async function addMember(env: Bindings, studioId: string, role: Role, word = 'member'): Promise<Member> {
   made += 1
   const now = Date.now()
+  hash ??= await hashPassword(goodPassword)
   const member = { memberId: newId('membership'), loginId: newId('login'), sessionId: newId('session'), email: `${word}-${made}-${crypto.randomUUID().slice(0, 8)}@example.org`, role }
   await env.DIRECTORY.batch([
-    env.DIRECTORY.prepare(`insert into logins (id, email, name, password_hash, email_verified_at, is_system_admin, created_at) values (?, ?, ?, 'none', ?, 0, ?)`).bind(member.loginId, member.email, `${word} ${made}`, now, now),
+    env.DIRECTORY.prepare(`insert into logins (id, email, name, password_hash, email_verified_at, is_system_admin, created_at) values (?, ?, ?, ?, ?, 0, ?)`).bind(member.loginId, member.email, `${word} ${made}`, hash, now, now),
     env.DIRECTORY.prepare(`insert into memberships (id, studio_id, login_id, role, state, created_at, changed_at) values (?, ?, ?, ?, 'active', ?, ?)`).bind(member.memberId, studioId, member.loginId, role, now, now),
   ])
   await addSession(env, studioId, member.loginId, member.sessionId)
