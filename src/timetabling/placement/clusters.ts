@@ -1,6 +1,6 @@
 // Splits a placement problem into parts that can be planned exactly by themselves: the units of the bound and of the proof.
 import { FORBIDDEN, FREE, instructorsOf, type PlacementModel } from './model.ts'
-import { MOST } from './week.ts'
+import { mostOf } from './week.ts'
 
 /**
  * Activities planned together. A whole cluster is (part of) one instructor's fixed week and carries `share` of that
@@ -17,7 +17,7 @@ export function clustersOf(model: PlacementModel): Cluster[] {
     else clusters.push({ members: [a], instructors: may, share: 0 })
   }
   fixed.forEach((members, instructor) => {
-    const parts = Math.ceil(members.length / MOST)
+    const parts = Math.ceil(members.length / mostOf(model))
     const size = Math.ceil(members.length / Math.max(1, parts))
     for (let from = 0; from < members.length; from += size)
       clusters.push({ members: members.slice(from, from + size), instructors: [instructor], share: 1 / parts })

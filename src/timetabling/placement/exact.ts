@@ -5,8 +5,9 @@ import { FREE, type Place, type PlacementModel } from './model.ts'
 import { RuleBook } from './rule-book.ts'
 import { Placement } from './state.ts'
 
-/** Longest list of plans of one cluster that is worth searching. */
+/** Longest list of plans of one cluster, and of all together, that is worth searching (and fits a Worker's memory). */
 const MOST_COLUMNS = 8000
+const MOST_IN_ALL = 40_000
 /** With this many activities or fewer, every option may be searched, whatever the gap. */
 const SMALL = 10
 
@@ -62,10 +63,12 @@ export class Exact {
     const gap = upper - 1 - bound
     const from = { rent: [...rent], bound, upper: Number.isFinite(upper) ? upper : null }
     const units: Unit[] = []
+    let listed = 0
     if (Number.isFinite(gap)) {
       for (const cluster of clustersOf(model)) {
         const columns = columnsOf(model, cluster, rent, Math.max(0, gap), MOST_COLUMNS)
-        if (columns === null) break
+        listed += columns?.length ?? 0
+        if (columns === null || listed > MOST_IN_ALL) break
         units.push({ members: cluster.members, columns })
       }
       if (units.reduce((sum, unit) => sum + unit.members.length, 0) === model.n) return new Exact(model, units, bound, from, upper)
@@ -78,7 +81,6 @@ export class Exact {
     return new Exact(model, singles, -Infinity, from, upper)
   }
 
-  /** Visits up to `nodes` nodes. */
   step(nodes: number): void {
     for (let left = nodes; left > 0 && !this.finished; left--) this.visit()
   }
@@ -107,8 +109,8 @@ export class Exact {
     let floor = this.board.cost + soft
     for (let a = 0; a < this.model.n; a++) if (this.board.start[a]! < 0) floor += this.cheapest[a]!
     if (broken > 0 || floor >= this.upper || !this.withinHours(unit.members)) return
-    if (this.board.unplaced === 0) this.record()
-    else this.descend(level.spent + column.excess)
+    if (this.board.unplaced > 0) this.descend(level.spent + column.excess)
+    else this.record()
   }
 
   private place(unit: Unit, column: Column): void {

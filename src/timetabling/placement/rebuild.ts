@@ -2,7 +2,7 @@
 import type { Random } from '../random.ts'
 import { FORBIDDEN, FREE, type Link, type PlacementModel } from './model.ts'
 import type { Placement } from './state.ts'
-import { MOST, type WeekPlanner } from './week.ts'
+import { PART, type WeekPlanner } from './week.ts'
 
 const NEVER = 1e15
 
@@ -58,12 +58,12 @@ function free(cells: Int16Array, from: number, length: number): boolean {
   return true
 }
 
-/** Plans unplaced activities of one instructor (at most MOST) onto the free board; what does not fit stays unplaced. */
+/** Plans unplaced activities of one instructor (at most PART) onto the free board; what does not fit stays unplaced. */
 export function replan(
   model: PlacementModel, board: Placement, planner: WeekPlanner, members: ArrayLike<number>, k: number, instructor: number,
   missing: number, rent: Float64Array, share: number, noise: number, random: Random,
 ): void {
-  if (k > MOST) throw new RangeError(`${k} activities are too many to plan at once`)
+  if (k > PART) throw new RangeError(`${k} activities are too many to plan at once`)
   planner.clear(k)
   for (let i = 0; i < k; i++) fillFree(model, board, planner, i, members[i]!, instructor, rent, share, noise, random, missing)
   let taught = 0

@@ -2,7 +2,7 @@
 import type { Random } from '../random.ts'
 import { instructorsOf, type PlacementModel } from './model.ts'
 import type { Placement } from './state.ts'
-import { MOST } from './week.ts'
+import { PART } from './week.ts'
 
 /** Part of one instructor's week, to be planned at once. */
 export type Part = { instructor: number; members: number[] }
@@ -50,7 +50,7 @@ export class Ruin {
     return from
   }
 
-  /** Groups activities by an instructor each may have, mostly the one they have now, in parts of at most MOST. */
+  /** Groups activities by an instructor each may have, mostly the one they have now, in parts of at most PART. */
   private group(members: number[], board: Placement | null): Part[] {
     const { random } = this
     const weeks = new Map<number, number[]>()
@@ -65,7 +65,7 @@ export class Ruin {
     }
     const parts: Part[] = []
     for (const [instructor, all] of weeks)
-      for (let from = 0; from < all.length; from += MOST) parts.push({ instructor, members: all.slice(from, from + MOST) })
+      for (let from = 0; from < all.length; from += PART) parts.push({ instructor, members: all.slice(from, from + PART) })
     return shuffle(parts, random)
   }
 }

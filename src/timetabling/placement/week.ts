@@ -2,8 +2,18 @@
 // Dynamic programming over time and subsets within a day, then over days; for k activities O(D·P·k·2^k + D·3^k).
 import type { PlacementModel } from './model.ts'
 
-/** More activities than this are planned in parts; 3^k grows quickly. */
-export const MOST = 7
+/** Activities replanned at once while improving; a week of more is replanned in parts. */
+export const PART = 7
+/** Steps of one plan that a move can afford, which limits the weeks that the bound sees whole. */
+const AFFORDABLE = 400_000
+
+/** The most activities that are planned at once in a problem of this size: work grows as D·P·k·2^k. */
+export function mostOf({ D, P }: PlacementModel): number {
+  let k = PART
+  while (k < 9 && D * P * (k + 1) * 2 ** (k + 1) <= AFFORDABLE) k++
+  return k
+}
+
 const NEVER = 1e15
 
 /** Scratch space for planning; one per search, reused without allocating. */
@@ -18,27 +28,29 @@ export class WeekPlanner {
   readonly start: Int32Array
   private readonly model: PlacementModel
   private readonly total: Int32Array
-  private readonly lengths = new Int32Array(MOST)
+  private readonly lengths: Int32Array
   private readonly reach: Float64Array
   private readonly last: Int8Array
   private readonly best: Float64Array
-  private readonly share: Uint8Array
+  private readonly share: Uint16Array
   private readonly openDay: Uint8Array
 
   constructor(model: PlacementModel) {
     const { D, P, T } = model
-    const subsets = 1 << MOST
+    const most = mostOf(model)
+    const subsets = 1 << most
     this.model = model
-    this.optionCost = new Float64Array(MOST * T)
-    this.optionRoom = new Int16Array(MOST * T)
+    this.optionCost = new Float64Array(most * T)
+    this.optionRoom = new Int16Array(most * T)
     this.dayCost = new Float64Array(D)
     this.dayRoom = new Int32Array(D)
     this.total = new Int32Array(subsets)
-    this.start = new Int32Array(MOST)
+    this.start = new Int32Array(most)
+    this.lengths = new Int32Array(most)
     this.reach = new Float64Array((P + 1) * subsets)
     this.last = new Int8Array(D * (P + 1) * subsets)
     this.best = new Float64Array((D + 1) * subsets)
-    this.share = new Uint8Array(D * subsets)
+    this.share = new Uint16Array(D * subsets)
     this.openDay = new Uint8Array(D)
   }
 
