@@ -12,7 +12,8 @@ export const dist = process.env.STUDIO_OS_DIST ?? join(root, 'dist')
 interface Part { name: string; inputs: string[]; commands: string[][] }
 
 const parts: Part[] = [
-  { name: 'worker', inputs: ['src/**/*', 'wrangler.toml', 'package-lock.json'], commands: [['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'], ['node', 'scripts/read-config.ts', 'dist/worker/config.json']] },
+  { name: 'worker', inputs: ['src/**/*', 'web/functions/worker-paths.ts', 'scripts/local-front.ts', 'wrangler.toml', 'package-lock.json'], commands: [['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'], ['node', 'scripts/read-config.ts', 'dist/worker/config.json'],
+    ['esbuild', 'scripts/local-front.ts', '--bundle', '--format=esm', '--external:./index.js', '--outfile=dist/worker/front.js', '--log-level=warning']] },
   { name: 'pages', inputs: ['web/functions/**/*', 'package-lock.json'], commands: [['wrangler', 'pages', 'functions', 'build', 'web/functions', '--outdir', 'dist/pages', '--compatibility-date', '2026-07-01']] },
   { name: 'web', inputs: ['web/**/*', 'src/contract/**/*', 'package-lock.json'], commands: [['vite', 'build', '-c', 'web/vite.config.ts', '--logLevel', 'warn']] },
 ]

@@ -33,7 +33,8 @@ export async function host(options: HostOptions): Promise<Miniflare> {
   const simulator = options.simulator ? [await simulatorWorker({ PRODUCT_ORIGIN: options.bindings.PUBLIC_ORIGIN ?? '', META_APP_SECRET: options.bindings.META_APP_SECRET ?? '', META_VERIFY_TOKEN: options.bindings.META_VERIFY_TOKEN ?? '' }, 'api')] : []
   const beside = options.simulator ? { SIMULATOR: 'simulator' } : {}
   const mf = new Miniflare({
-    host: '127.0.0.1', port: options.port, defaultPersistRoot: resolve(options.state), handleRuntimeStdio: quietRuntime,
+    // The Worker stands on the port itself, without the hop through miniflare's own entry; it hands pages on to `web`.
+    host: '127.0.0.1', port: 0, ...(process.env.INSPECTOR_PORT === undefined ? {} : { inspectorPort: Number(process.env.INSPECTOR_PORT) }), defaultPersistRoot: resolve(options.state), handleRuntimeStdio: quietRuntime,
     workers: [
       {
         name: 'web', modules: true, modulesRoot: join(dist, 'pages'), scriptPath: join(dist, 'pages', 'index.js'), compatibilityDate: config.compatibilityDate,
@@ -41,9 +42,10 @@ export async function host(options: HostOptions): Promise<Miniflare> {
         assets: { directory: join(dist, 'web'), binding: 'ASSETS', workerName: 'web', routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true }, assetConfig: { not_found_handling: 'single-page-application' } },
       },
       {
-        name: 'api', modules: true, modulesRoot: join(dist, 'worker'), scriptPath: join(dist, 'worker', 'index.js'), compatibilityDate: config.compatibilityDate, compatibilityFlags: config.compatibilityFlags,
+        name: 'api', modulesRoot: join(dist, 'worker'), modules: ['front.js', 'index.js'].map(file => ({ type: 'ESModule', path: join(dist, 'worker', file) })),
+        unsafeDirectSockets: [{ host: '127.0.0.1', port: options.port }], compatibilityDate: config.compatibilityDate, compatibilityFlags: config.compatibilityFlags,
         bindings: { ...config.vars, ...options.bindings },
-        serviceBindings: beside,
+        serviceBindings: { WEB: 'web', ...beside },
         d1Databases: Object.fromEntries(config.databases.map(entry => [entry.binding, entry.name])),
         r2Buckets: Object.fromEntries(config.buckets.map(entry => [entry.binding, entry.name])),
         queueProducers: Object.fromEntries(config.producers.map(entry => [entry.binding, { queueName: entry.queue }])),

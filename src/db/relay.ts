@@ -31,13 +31,34 @@ export async function relay(env: Bindings, studioId: string, { changes, jobs }: 
   await Promise.all([tellHub(env, studioId, changes), wake(env, studioId, jobs)])
 }
 
+/** Changes that wait for the call to their hub that is under way: one call at a time per hub and isolate, the next takes all that came meanwhile. */
+const lines = new Map<string, { waiting: Change[]; since: number }>()
+/** A call that takes longer is left to itself, and a new one begins. */
+const patienceMs = second
+/** Then the request that happened to lead has done enough; the next one to come leads. */
+const roundsAtMost = 100
+
 async function tellHub(env: Bindings, studioId: string, changes: Change[]): Promise<void> {
   if (changes.length === 0) return
+  const busy = lines.get(studioId)
+  if (busy !== undefined && clock() - busy.since < patienceMs) {
+    busy.waiting.push(...changes)
+    return
+  }
+  const line = { waiting: changes, since: clock() }
+  lines.set(studioId, line)
   try {
     const place = await findPlace(env, studioId)
-    if (place !== undefined) await hubOf(env, studioId).relay(studioId, place.epoch, changes)
+    for (let round = 0; line.waiting.length > 0 && round < roundsAtMost && place !== undefined; round += 1) {
+      const batch = line.waiting
+      line.waiting = []
+      line.since = clock()
+      await hubOf(env, studioId).relay(studioId, place.epoch, batch)
+    }
   } catch (error) {
     log('warn', 'relay.hub_failed', { error: describe(error) })
+  } finally {
+    if (lines.get(studioId) === line) lines.delete(studioId)
   }
 }
 

@@ -1,5 +1,6 @@
 // The one Pages Function: hands the product's paths to the Worker, everything else to the built files, with safe headers.
 import { pageHeaders } from './page-headers.ts'
+import { belongsToWorker, under } from './worker-paths.ts'
 
 interface Fetches { fetch(request: Request): Promise<Response> }
 interface Env { API: Fetches; ASSETS: Fetches; /** Bound where the simulator runs: never in production. */ SIMULATOR?: Fetches }
@@ -11,14 +12,6 @@ export function onRequest(context: { request: Request; env: Env }): Promise<Resp
   if (belongsToWorker(url.pathname)) return env.API.fetch(request)
   if (env.SIMULATOR && under(url.pathname, '/simulator')) return env.SIMULATOR.fetch(request)
   return page(request, url, env.ASSETS)
-}
-
-function belongsToWorker(path: string): boolean {
-  return under(path, '/api') || path.startsWith('/s/') || path === '/widget.js' || path === '/metrics' || path === '/metrics.json'
-}
-
-function under(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`)
 }
 
 async function page(request: Request, url: URL, assets: Fetches): Promise<Response> {

@@ -10,6 +10,7 @@ import type { Values, Write } from '../../db/statement.ts'
 import { clampToPast } from '../../platform/clock.ts'
 import { newSecret } from '../../platform/ids.ts'
 import { forget, isKnown, remember } from './known-parties.ts'
+import { thinkingDelay } from './pace.ts'
 import { receipts } from './messages.sql.ts'
 import { completePending, tellCompleted } from './pending-media.statements.ts'
 import { planMessages, planStatuses, storable } from './receive.plan.ts'
@@ -28,14 +29,12 @@ export interface ReceivedFrom {
 export interface Receipt { id: string; raw: string | null; r2Key: string | null }
 export interface Received { stored: number; known: number }
 
-const defaultDebounceMs = 1_500
-
 /** Safe to call again with the same events: a known external id writes nothing and gets no seq. */
 export async function receive(scope: Scope, from: ReceivedFrom, events: InboundEvent[], receipt: Receipt): Promise<Received> {
   const plan = planMessages([...messagesOf(events)], from.channel, scope.now)
   const rest = writesForRest(events, scope.now)
   const values: Values = {
-    account: from.account, channel: from.channel, author: 'contact', debounce: from.debounceMs ?? defaultDebounceMs,
+    account: from.account, channel: from.channel, author: 'contact', debounce: from.debounceMs ?? thinkingDelay(scope.now, plan.events.length),
     receipt: receipt.id, raw: receipt.raw, r2Key: receipt.r2Key, parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
   }
   const keep = receipt.raw === null && receipt.r2Key === null ? [] : [at.keepReceipt]
