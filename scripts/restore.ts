@@ -1,5 +1,5 @@
 // `npm run restore`: puts a stopped product's shards back to a backup and makes the rest of the world notice.
-import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -39,7 +39,8 @@ function restoreShard(directory: DatabaseSync, shard: number, path: string, copy
   // A new epoch before the old rows: a crash in between costs browsers a snapshot, the other order would show them numbers twice.
   const { changes: studios } = directory.prepare('update studios set epoch = lower(hex(randomblob(16))) where shard = ?').run(shard)
   for (const rest of ['-wal', '-shm']) rmSync(`${path}${rest}`, { force: true })
-  copyFileSync(copy, path)
+  copyFileSync(copy, `${path}.restored`)
+  renameSync(`${path}.restored`, path)
   const database = new DatabaseSync(path)
   const ids = (text: string): string => JSON.stringify(database.prepare(text).all().map(row => row.id))
   // Half-made studios are finished by whoever opens them.

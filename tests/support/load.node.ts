@@ -11,9 +11,8 @@ export interface Reply { id: string; conversation: string; text: string }
 export interface Told { desk: Desk; messages: Map<string, Said>; replies: Map<string, Reply> }
 
 const tickMs = 20
-/** Connections a sender opens at a time, and how many messages it may have begun: beyond, new ones are not made. */
-const mostAtOnce = 40
-const mostBegun = 400
+/** Connections at a time, and messages begun and not acknowledged: beyond, new ones are not made. */
+const limits = { webhooks: { atOnce: 40, begun: 400 }, replies: { atOnce: 10, begun: 100 } }
 
 export class Load {
   readonly told: Told[]
@@ -25,8 +24,8 @@ export class Load {
   readonly #random: Random
   readonly #conversations = new Map<string, string[]>()
   readonly #flying = new Set<Promise<void>>()
-  readonly #queue: (() => void)[] = []
-  #open = 0
+  readonly #webhooks = new Gate(limits.webhooks.atOnce)
+  readonly #replies = new Gate(limits.replies.atOnce)
   #made = 0
   #running = false
   #stopping = false
@@ -79,8 +78,8 @@ export class Load {
     let replies = 0
     while (this.#running) {
       const seconds = (performance.now() - begun) / 1000
-      for (; webhooks < seconds * this.#plan.webhooksPerSecond; webhooks += 1) if (this.#flying.size < mostBegun) this.#fly(this.#webhook())
-      for (; replies < seconds * this.#plan.repliesPerSecond; replies += 1) if (this.#flying.size < mostBegun) this.#fly(this.#reply())
+      for (; webhooks < seconds * this.#plan.webhooksPerSecond; webhooks += 1) if (this.#webhooks.begun < limits.webhooks.begun) this.#fly(this.#webhooks.count(this.#webhook()))
+      for (; replies < seconds * this.#plan.repliesPerSecond; replies += 1) if (this.#replies.begun < limits.replies.begun) this.#fly(this.#replies.count(this.#reply()))
       await sleep(tickMs)
     }
   }
@@ -112,11 +111,13 @@ export class Load {
   async #deliver(told: Told, said: Said[]): Promise<void> {
     const twice = this.#random.below(20) === 0
     const body = webhookBody(told.desk, said, Date.now())
-    if (!(await this.#untilAcknowledged(() => postWebhook(told.desk, body)))) return
+    // F10: now and then the sender hangs up before it has read the answer, and comes again.
+    if (this.#random.below(25) === 0) await this.#untilAcknowledged(this.#webhooks, async () => await postWebhook(told.desk, body, 1 + this.#random.below(50)) || true)
+    if (!(await this.#untilAcknowledged(this.#webhooks, () => postWebhook(told.desk, body)))) return
     for (const one of said) told.messages.set(one.wamid, one)
     if (!twice) return
     await sleep(this.#random.below(2_000))
-    await this.#untilAcknowledged(async () => await postWebhook(told.desk, body) || true)
+    await this.#untilAcknowledged(this.#webhooks, async () => await postWebhook(told.desk, body) || true)
   }
 
   async #reply(): Promise<void> {
@@ -125,7 +126,7 @@ export class Load {
     this.#made += 1
     const id = `msg_${String(this.#made).padStart(8, '0')}${told.desk.studioId.slice(-14)}`
     const reply = { id, conversation, text: `You are welcome. ${told.desk.studioId}.${this.#made}` }
-    const answered = await this.#untilAcknowledged(async () => {
+    const answered = await this.#untilAcknowledged(this.#replies, async () => {
       try {
         await call(this.#product, 'POST', `/api/conversations/${conversation}/messages`, { token: told.desk.token, body: { id, content: reply.text } })
         return true
@@ -137,10 +138,10 @@ export class Load {
     if (answered) told.replies.set(id, reply)
   }
 
-  async #untilAcknowledged(attempt: () => Promise<boolean>): Promise<boolean> {
+  async #untilAcknowledged(gate: Gate, attempt: () => Promise<boolean>): Promise<boolean> {
     for (let pause = 400; !this.#stopping; pause = Math.min(pause * 2, 4_000)) {
       try {
-        if (await this.#inTurn(attempt)) return true
+        if (await gate.pass(attempt)) return true
       } catch (error) {
         this.refused.push(String(error))
         return false
@@ -150,15 +151,33 @@ export class Load {
     }
     return false
   }
+}
 
-  async #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#open >= mostAtOnce) await new Promise<void>(resolve => this.#queue.push(resolve))
-    this.#open += 1
+/** Lets so many through at a time, the others in the order in which they came. */
+class Gate {
+  begun = 0
+  readonly #width: number
+  readonly #waiting: (() => void)[] = []
+  #inside = 0
+
+  constructor(width: number) {
+    this.#width = width
+  }
+
+  async pass<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#inside >= this.#width) await new Promise<void>(resolve => this.#waiting.push(resolve))
+    this.#inside += 1
     try {
       return await run()
     } finally {
-      this.#open -= 1
-      this.#queue.shift()?.()
+      this.#inside -= 1
+      this.#waiting.shift()?.()
     }
+  }
+
+  /** Counts work that is begun until it has ended. */
+  async count(work: Promise<void>): Promise<void> {
+    this.begun += 1
+    await work.finally(() => (this.begun -= 1))
   }
 }

@@ -13,6 +13,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const readyPatienceMs = 60_000
 const roomy = { RATE_LIMIT_PER_MINUTE: '100000000', LOGIN_LIMIT_PER_MINUTE: '100000', SIGNUP_LIMIT_PER_HOUR: '100000', LOG_LEVEL: 'error' }
 
+/** A test that breaks off leaves nothing behind. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => running.forEach(child => killGroup(child.pid)))
+
 export interface Product {
   /** `http://127.0.0.1:N`, the same after each restart. */
   origin: string
@@ -48,17 +52,17 @@ export function makeProduct(options: { port: number; state: string; dist: string
   const lines: string[] = []
   let child: ChildProcess | null = null
   const signal = async (name: NodeJS.Signals): Promise<void> => {
-    const running = child
-    if (running?.pid === undefined) return
+    const ending = child
+    if (ending?.pid === undefined) return
     child = null
-    const gone = new Promise<void>(resolve => (running.exitCode === null && running.signalCode === null ? running.once('exit', () => resolve()) : resolve()))
-    if (name === 'SIGTERM') running.kill(name)
-    else killGroup(running.pid)
-    const late = setTimeout(() => killGroup(running.pid as number), 10_000)
+    const gone = new Promise<void>(resolve => (ending.exitCode === null && ending.signalCode === null ? ending.once('exit', () => resolve()) : resolve()))
+    if (name === 'SIGTERM') ending.kill(name)
+    else killGroup(ending.pid)
+    const late = setTimeout(() => killGroup(ending.pid as number), 10_000)
     await gone
     clearTimeout(late)
     // The runtime is a child of the process that has just ended: nothing of the group may outlive it.
-    killGroup(running.pid)
+    killGroup(ending.pid)
     await until(() => isFree(port), 10_000, `port ${port} to become free`)
   }
   return {
@@ -73,7 +77,8 @@ export function makeProduct(options: { port: number; state: string; dist: string
         cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...roomy, PUBLIC_ORIGIN: origin, STUDIO_OS_DIST: options.dist, ...options.env },
       })
       child = started
-      process.once('exit', () => killGroup(started.pid))
+      running.add(started)
+      started.once('exit', () => running.delete(started))
       for (const stream of [started.stdout, started.stderr]) stream?.on('data', chunk => {
         lines.push(String(chunk))
         lines.splice(0, lines.length - 400)
