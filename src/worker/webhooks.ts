@@ -7,8 +7,8 @@ import type { ChannelRoute } from '../db/directory/channel-routes.ts'
 import { openStudio } from '../db/open-studio.ts'
 import type { Scope } from '../db/open-studio.ts'
 import { relay } from '../db/relay.ts'
-import { receive } from '../domain/messages/receive.ts'
 import { keepForLater } from '../domain/messages/receive-later.ts'
+import { receiveTogether } from '../domain/messages/receive-together.ts'
 import { sha256Url } from '../platform/digest.ts'
 import { log } from '../platform/log.ts'
 import { count } from '../platform/metrics.ts'
@@ -80,7 +80,7 @@ async function store(call: Call, channel: Channel, group: Routed[], whole: strin
   const id = `rcp_${(await sha256Url(`${first.route.integrationId}|${raw}`)).slice(0, 26)}`
   const r2Key = raw.length > rowBytes || events.length > atOnce ? await keepLarge(call, scope, id, raw) : null
   if (events.length > atOnce) await keepForLater(scope, account.account, { id, r2Key: r2Key ?? '' }, events)
-  else await receive(scope, account, events, { id, raw: r2Key === null ? raw : null, r2Key })
+  else await receiveTogether(scope, account, events, { id, raw: r2Key === null ? raw : null, r2Key })
   call.waitUntil(relay(call.env, scope.studio.id, scope.db.takeRelay()))
 }
 

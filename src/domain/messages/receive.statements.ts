@@ -29,7 +29,8 @@ const samePhone = sql`(select c.id from ${own(contacts, 'c')} where c.phone = ${
 const isNews = sql`exists (select 1 from json_each(p.value, '$.xs') x where not exists
   (select 1 from ${own(messages, 'm')} where m.account_id = ${account} and m.external_id = x.value))`
 
-export const keepReceipt: Write = insertSelect(receipts, { id: sql.placeholder('receipt'), accountId: account, receivedAt: now, body: sql.placeholder('raw'), r2Key: sql.placeholder('r2Key') }, sql`where true`)
+export const keepReceipts: Write = insertSelect(receipts, { id: of('r', 'id'), accountId: account, receivedAt: now, body: of('r', 'raw'), r2Key: of('r', 'r2Key') },
+  sql`from json_each(${sql.placeholder('receipts')}) r where true`)
 
 export const addContacts: Write = insertSelect(contacts, {
   id: of('p', 'ct'), name: of('p', 'name'), phone: of('p', 'phone'), email: of('p', 'email'), leadStatus: 'NEW', leadStage: 'new', leadScore: 0,

@@ -29,17 +29,17 @@ export interface ReceivedFrom {
 export interface Receipt { id: string; raw: string | null; r2Key: string | null }
 export interface Received { stored: number; known: number }
 
-/** Safe to call again with the same events: a known external id writes nothing and gets no seq. */
-export async function receive(scope: Scope, from: ReceivedFrom, events: InboundEvent[], receipt: Receipt): Promise<Received> {
+/** Safe to call again with the same events: a known external id writes nothing and gets no seq. Several bodies may come as one. */
+export async function receive(scope: Scope, from: ReceivedFrom, events: InboundEvent[], receipts: Receipt | Receipt[]): Promise<Received> {
   const plan = planMessages([...messagesOf(events)], from.channel, scope.now)
+  const kept = [receipts].flat().filter(receipt => receipt.raw !== null || receipt.r2Key !== null)
   const rest = writesForRest(events, scope.now)
   const values: Values = {
     account: from.account, channel: from.channel, author: 'contact', debounce: from.debounceMs ?? thinkingDelay(scope.now, plan.events.length),
-    receipt: receipt.id, raw: receipt.raw, r2Key: receipt.r2Key, parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
+    receipts: JSON.stringify(kept), parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
   }
-  const keep = receipt.raw === null && receipt.r2Key === null ? [] : [at.keepReceipt]
   const allKnown = plan.parties.every(party => isKnown(scope.studio.id, from.account, party))
-  let stored = await run(scope, [...keep, ...messageWrites(plan, !allKnown), ...rest.writes], values)
+  let stored = await run(scope, [...(kept.length === 0 ? [] : [at.keepReceipts]), ...messageWrites(plan, !allKnown), ...rest.writes], values)
   if (allKnown && stored < plan.events.length) {
     // Redelivered, or what the isolate remembers is gone (erased, restored): the full form decides.
     for (const party of plan.parties) forget(scope.studio.id, from.account, party)
