@@ -61,7 +61,6 @@ export const samples: Record<string, Sample> = {
   'POST /api/integrations/:id/test': { bodies: [() => ({ to: '+4915112345678' })] },
   'POST /api/attachments': { raw: () => ({ body: pixel, headers: { 'content-type': 'image/png', 'x-filename': 'pixel.png' } }) },
   'POST /api/contacts': { bodies: [() => ({ name: 'Walk-in', email: `walk-in-${crypto.randomUUID()}@example.org` })] },
-  'PATCH /api/contacts/:id': { bodies: [() => ({ notes: 'Likes salsa' })] },
   'PUT /api/contacts/:id': { bodies: [() => ({ notes: 'Likes salsa' })] },
   'PUT /api/contacts/:id/status': { bodies: [() => ({ status: 'HOT', reason: 'asked twice' })] },
 }
@@ -93,7 +92,8 @@ export function fill(route: Route, ids: Ids, key = (parts: Ids): Ids => parts): 
   const parts = pathParts(route)
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
     const part = parts.find(candidate => candidate.name === name)
-    return encodeURIComponent(part?.noun === null || part === undefined ? part?.value ?? '' : use[part.noun])
+    // A colon stands in a path as it is (RFC 3986, pchar); the product knows one spelling of a path.
+    return encodeURIComponent(part?.noun === null || part === undefined ? part?.value ?? '' : use[part.noun]).replaceAll('%3A', ':')
   })
   if (raw !== undefined) return [{ path, raw: raw().body, headers: raw().headers }]
   if (queries !== undefined) return queries.map(query => ({ path: `${path}?${new URLSearchParams(query(use))}` }))

@@ -1,6 +1,7 @@
 // Webhooks and sockets under attack, over the real routes: hazards W and R by their numbers.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setClock } from '../../src/platform/clock.ts'
+import { routes } from '../../src/worker/routes.ts'
 import { ask, bindings, origin, send } from '../support/api.ts'
 import { Browser, openSocket } from '../support/browser.ts'
 import { addMember } from '../support/member.ts'
@@ -138,6 +139,15 @@ describe('a webhook', () => {
 
   it('is refused above four megabytes before anything else', async () => {
     expect((await deliver(env, number, ' '.repeat(4 * 1024 * 1024 + 1), json)).status).toBe(413)
+  })
+})
+
+describe('words to look for', () => {
+  it.each(routes.filter(route => route.query !== undefined && 'q' in route.query.shape).map(route => route.path))('H13 of %s may be longer than a pattern of D1', async path => {
+    for (const q of ['x'.repeat(60), '9'.repeat(60), '%'.repeat(60), `${'wort '.repeat(30)}`, "a'b\"c --", '_', '[a', '\\', 'é'.repeat(90), '*', '"', 'AND OR NOT NEAR(']) {
+      const reply = await ask('GET', `${path}?q=${encodeURIComponent(q)}`, { env, token: owner.token })
+      expect([200, 422], `${q} ${reply.text.slice(0, 200)}`).toContain(reply.status)
+    }
   })
 })
 

@@ -29,6 +29,14 @@ test('a dead job is listed with its reason and comes back once; others cannot be
   expect(audit.body.data).toMatchObject([{ kind: 'job.replayed', subject: 'test.none:dead', actor: `member:${a.person.memberId}`, request_id: expect.any(String) }])
 })
 
+test('a dead job named after a provider’s id is replayed by the id that the list gives', async () => {
+  const a = await openDesk()
+  await add(a, 'test.none:int_1|wamid.HBg/+ü==', { state: 'dead', reason: 'x' })
+  const [job] = (await get(a, '/api/jobs?state=dead')).body.data
+  expect((await replay(a, job.id)).body.data).toMatchObject({ id: job.id, state: 'due' })
+  for (const odd of ['~', '~!', '~gg', `${job.id}x`]) expect((await replay(a, odd)).status, odd).toBe(404)
+})
+
 test('jobs go on by cursor without gaps or repeats', async () => {
   const a = await openDesk()
   for (let i = 0; i < 7; i += 1) await add(a, `test.none:${i}`)

@@ -8,9 +8,11 @@ import type { Scope } from '../../db/open-studio.ts'
 import { own } from '../../db/statement.ts'
 import { conflict } from '../../platform/problem.ts'
 import { readJob } from './list-jobs.ts'
+import { jobIdOf } from './wire-id.ts'
 
 /** Throws NOT_FOUND, CONFLICT for a job that is not dead. */
-export async function replayJob(scope: Scope, id: string): Promise<Job> {
+export async function replayJob(scope: Scope, wire: string): Promise<Job> {
+  const id = jobIdOf(wire)
   const { rows } = await scope.db.commit([
     reviveJob(id),
     change('job.replayed', id, sql`json_object('id', ${jobs.id}, 'kind', ${jobs.kind})`, sql`from ${own(jobs)} where ${jobs.id} = ${id} and changes() > 0`),

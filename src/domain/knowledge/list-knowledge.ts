@@ -14,7 +14,8 @@ export interface KnowledgeFilter { q?: string | undefined; category?: string | u
 /** Newest change first. Each word of `q` must stand in title or content. */
 export async function listKnowledge(scope: Scope, { q, category }: KnowledgeFilter, page: PageRead): Promise<Page<Knowledge>> {
   const words = (q ?? '').trim().split(/\s+/).filter(word => word !== '').slice(0, 8)
-  const parts = [sql`true`, ...words.map(word => sql`(${knowledge.title} || ' ' || ${knowledge.content}) like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`)]
+  // Not LIKE: D1 refuses patterns above 50 bytes.
+  const parts = [sql`true`, ...words.map(word => sql`instr(lower(${knowledge.title} || ' ' || ${knowledge.content}), lower(${word})) > 0`)]
   if (category !== undefined) parts.push(sql`${knowledge.category} = ${category}`)
   const found = await readRows<{ body: string }>(scope.db, {
     select: sql`${knowledgeJson} as body`, from: sql`from ${own(knowledge)}`, where: sql.join(parts, sql` and `), order: [knowledge.updatedAt, knowledge.id], direction: 'desc',

@@ -99,7 +99,7 @@ export class IndexStore {
 
   /** Contacts whose number holds these digits, newest first. */
   byDigits(digits: string, limit: number): { id: string; doc: number }[] {
-    return this.rows(`select id, doc from docs where kind = 'contact' and phone is not null and replace(phone, '+', '') like ? order by doc desc limit ?`, `%${digits}%`, limit)
+    return this.rows(`select id, doc from docs where kind = 'contact' and phone is not null and instr(phone, ?) > 0 order by doc desc limit ?`, digits, limit)
   }
 
   #drop(row: Row): void {

@@ -8,7 +8,7 @@ import { studioRoute } from '../route.ts'
 import type { Route } from '../route.ts'
 
 /** "kind:subject": longer than other ids. */
-const params = z.object({ id: z.string().min(1).max(200) })
+const params = z.object({ id: z.string().min(1).max(400) })
 
 export const routes: Route[] = [
   studioRoute({
