@@ -1,6 +1,7 @@
 // Settings, parsed once per isolate: what is wrong is said by name, never by value.
 import { z } from 'zod'
 import type { Bindings } from './bindings.ts'
+import { setLogLevel } from './log.ts'
 
 const origin = z.url().transform(value => value.replace(/\/+$/, ''))
 const key = z.string().min(32, 'at least 32 characters')
@@ -50,6 +51,7 @@ export function readConfig(env: Bindings): Config {
   if (known !== undefined) return known
   const result = settings.safeParse(withoutBlanks(env))
   if (!result.success) throw new ConfigProblem([...new Set(result.error.issues.map(issue => issue.path.join('.')))])
+  setLogLevel(result.data.LOG_LEVEL)
   parsed.set(env, result.data)
   return result.data
 }

@@ -4,7 +4,7 @@ import { now } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/env.ts'
 import type { Config } from '../../platform/env.ts'
 import { newId } from '../../platform/ids.ts'
-import { log, setLogLevel } from '../../platform/log.ts'
+import { log } from '../../platform/log.ts'
 import { count, observe } from '../../platform/metrics.ts'
 import { failure } from '../envelope.ts'
 import type { AppEnv } from '../mount.ts'
@@ -51,9 +51,7 @@ function callOf(c: Context<AppEnv>): Call {
   return {
     env,
     get config(): Config {
-      const config = readConfig(env)
-      setLogLevel(config.LOG_LEVEL)
-      return config
+      return readConfig(env)
     },
     request,
     requestId: newId('request'),
