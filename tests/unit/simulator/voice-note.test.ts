@@ -21,7 +21,7 @@ function pagesOf(ogg: Buffer): Page[] {
     const page = Buffer.from(ogg.subarray(at, at + size))
     const written = page.readUInt32LE(22)
     page.writeUInt32LE(0, 22)
-    const crc = page.reduce((sum, byte) => ((sum << 8) ^ (table[(sum >>> 24) ^ byte] ?? 0)) >>> 0, 0)
+    const crc = page.reduce((sum: number, byte: number) => ((sum << 8) ^ (table[(sum >>> 24) ^ byte] ?? 0)) >>> 0, 0)
     pages.push({ flags: page.readUInt8(5), granule: page.readBigUInt64LE(6), sequence: page.readUInt32LE(18), body: page.subarray(27 + lacing.length), sound: page.toString('latin1', 0, 4) === 'OggS' && crc === written })
     at += size
   }
