@@ -27,7 +27,7 @@ beforeEach(async () => {
 function text(externalId: string, from = '+16505551234', content = 'Hola ¿qué tal?'): MessageEvent {
   return { kind: 'message', externalId, at: Date.now() - 1000, party: { keys: [`phone:${from}`], name: 'Ana', phone: from }, direction: 'inbound', origin: 'live', type: 'text', content, attachments: [], raw: null }
 }
-const take = (scope: Scope, events: InboundEvent[]) => receive(scope, account, events, { id: `rcp_${n += 1}`, raw: '{}' })
+const take = (scope: Scope, events: InboundEvent[]) => receive(scope, account, events, { id: `rcp_${n += 1}`, raw: '{}', r2Key: null })
 const rows = <T>(scope: Scope, table: Parameters<typeof own>[0]) => scope.db.all<T>(sql`select * from ${own(table)}`)
 
 test('a first message makes contact, conversation, message, job and one change with its body', async () => {
