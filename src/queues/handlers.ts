@@ -41,7 +41,7 @@ export const handlers: Record<string, JobHandler> = {
   'templates.sync': { leaseMs: minute, maxAttempts: 8, run: (scope, job, env) => syncTemplatesJob(scope, job, providersOf(env, scope.config)) },
   'health.check': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => checkHealthJob(scope, job, providersOf(env, scope.config)) },
   'integration.sweep': { leaseMs: minute, maxAttempts: 20, run: sweepIntegration },
-  'media.fetch': { leaseMs: 3 * minute, maxAttempts: 20, run: (scope, job, env) => fetchMedia(scope, job, { bucket: env.MEDIA, providers: providersOf(env, scope.config) }) },
+  'media.fetch': { leaseMs: 3 * minute, maxAttempts: 1000, run: (scope, job, env) => fetchMedia(scope, job, { bucket: env.MEDIA, providers: providersOf(env, scope.config) }) },
   'media.erase': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => eraseMedia(scope, job, env.MEDIA) },
   'media.sweep': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => sweepUpload(scope, job, env.MEDIA) },
   'contact.scrub': { leaseMs: 10 * minute, maxAttempts: 20, run: (scope, job, env) => scrubReceipts(scope, job, env.MEDIA) },

@@ -1,12 +1,15 @@
 // Received files: fetched from the provider by a job, their hashes compared, failed with a reason, erased.
 import { sql } from 'drizzle-orm'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { InboundAttachment } from '../../src/contract/channel.ts'
+import { jobs } from '../../src/db/jobs.sql.ts'
 import { openStudio } from '../../src/db/open-studio.ts'
 import type { Scope } from '../../src/db/open-studio.ts'
 import { own } from '../../src/db/statement.ts'
+import { wakeFiles } from '../../src/domain/attachments/wake-files.ts'
 import { attachments, messages } from '../../src/domain/messages/messages.sql.ts'
 import { receive } from '../../src/domain/messages/receive.ts'
+import { setClock } from '../../src/platform/clock.ts'
 import { toHex } from '../../src/platform/digest.ts'
 import { runJob } from '../../src/queues/consume.ts'
 import { ask, bindings, signUp } from '../support/api.ts'
@@ -31,6 +34,8 @@ beforeEach(async () => {
   scope = await openStudio(graph.env, a.studioId, { kind: 'system' })
 })
 
+afterEach(() => setClock(null))
+
 const hear = async (medium: Medium, sha256?: string): Promise<string> => {
   const mediaId = `5${Date.now()}${(n += 1)}`
   graph.media.set(mediaId, medium)
@@ -45,6 +50,10 @@ const run = (id: string, kind = 'media.fetch') => runJob(graph.env, { v: 1, stud
 const due = async (id: string): Promise<void> => {
   const shard = bindings[`SHARD_${scope.studio.shard}`] as D1Database
   await shard.prepare('update jobs set run_at = 1 where studio_id = ? and subject = ?').bind(a.studioId, id).run()
+}
+const waitsFor = async (id: string): Promise<number> => {
+  const [row] = await scope.db.all<{ run_at: number }>(sql`select run_at from ${own(jobs)} where ${jobs.id} = ${`media:${id}`}`)
+  return (row?.run_at ?? Infinity) - Date.now()
 }
 const rowOf = (id: string) => scope.db.get(attachments, sql`${attachments.id} = ${id}`)
 const hash = async (bytes: Uint8Array): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
@@ -62,19 +71,52 @@ test('brings the bytes home, checks both hashes, tells the message, and runs twi
   expect(await run(id)).toBe(false)
 })
 
-test('a wrong hash and a 404 are tried again, then the file is failed with the reason and no bytes stay', async () => {
-  for (const medium of [{ bytes: png(), mime: 'image/png', sha256: '00'.repeat(32) }, { bytes: png(), mime: 'image/png', status: 404 }]) {
-    const id = await hear(medium)
-    for (let attempt = 1; attempt <= 6; attempt += 1) {
-      expect((await rowOf(id))?.state).toBe('pending')
-      expect(await run(id)).toBe(true)
-      await due(id)
-    }
-    expect(await rowOf(id)).toMatchObject({ state: 'failed', reason: expect.stringMatching(/damaged|404/) })
-    expect(await objects(a.studioId)).toEqual([])
-    expect(await run(id)).toBe(false)
+test('a wrong hash is tried again some times, then the file is failed with the reason and no bytes stay', async () => {
+  const id = await hear({ bytes: png(), mime: 'image/png', sha256: '00'.repeat(32) })
+  for (let attempt = 1; attempt <= 6; attempt += 1) {
+    expect((await rowOf(id))?.state).toBe('pending')
+    expect(await run(id)).toBe(true)
+    await due(id)
   }
+  expect(await rowOf(id)).toMatchObject({ state: 'failed', reason: expect.stringContaining('damaged') })
+  expect(await objects(a.studioId)).toEqual([])
+  expect(await run(id)).toBe(false)
 }, 60_000)
+
+test('an outage costs no file: it is asked for until the provider has let go of it, at most every half hour', async () => {
+  const medium: Medium = { bytes: png(), mime: 'image/png', status: 503 }
+  const id = await hear(medium)
+  for (let attempt = 1; attempt <= 12; attempt += 1) {
+    expect(await run(id)).toBe(true)
+    expect(await waitsFor(id)).toBeLessThanOrEqual(30 * 60_000)
+    await due(id)
+  }
+  expect(await waitsFor(id)).toBeLessThanOrEqual(0)
+  medium.status = 200
+  expect(await run(id)).toBe(true)
+  expect((await rowOf(id))?.state).toBe('stored')
+  const late = await hear({ bytes: png(), mime: 'image/png', status: 503 })
+  setClock(() => Date.now() + 6.1 * 86_400_000)
+  expect(await run(late)).toBe(true)
+  expect(await rowOf(late)).toMatchObject({ state: 'failed', reason: expect.stringContaining('503') })
+}, 60_000)
+
+test('a file waits while the account has no valid token, and comes when it is connected again', async () => {
+  const id = await hear({ bytes: png(), mime: 'image/png' })
+  const connected = graph.env
+  graph.env = { ...connected, SIMULATOR: { fetch: async () => Response.json({ error: { code: 190, message: 'Invalid OAuth access token.' } }, { status: 401 }) } as unknown as Fetcher }
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await due(id)
+    await run(id)
+  }
+  expect((await rowOf(id))?.state).toBe('pending')
+  graph.env = connected
+  expect(await waitsFor(id)).toBeGreaterThan(2_000)
+  await scope.db.commit([wakeFiles(integration, Date.now()), wakeFiles('int_other', Date.now())])
+  expect(await waitsFor(id)).toBeLessThanOrEqual(0)
+  expect(await run(id)).toBe(true)
+  expect((await rowOf(id))?.state).toBe('stored')
+})
 
 test('S9 an address on a foreign host gets no request and the file fails at once', async () => {
   const id = await hear({ bytes: png(), mime: 'image/png', url: 'https://evil.example/x.png' })

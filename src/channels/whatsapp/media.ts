@@ -1,5 +1,5 @@
 // Finds where the bytes of an inbound file lie right now; the address lives five minutes and wants the token.
-import type { ChannelAccount, MediaOutcome, MediaSource } from '../../contract/channel.ts'
+import type { ChannelAccount, MediaOutcome, MediaSource, ProviderError } from '../../contract/channel.ts'
 import { permitted } from '../../platform/safe-fetch.ts'
 import type { ChannelContext } from '../channel.ts'
 import { callGraph, graphOrigins } from '../meta/graph.ts'
@@ -16,10 +16,19 @@ export async function media(ref: { mediaId?: string; url?: string }, account: Ch
   const result = await callGraph({ path, query: { phone_number_id: account.externalId }, token }, context)
   switch (result.end) {
     case 'answer': return source(result.body, token, context)
-    case 'error': return { ok: false, error: errorOf(result.error, { retryAfterMs: result.retryAfterMs }) }
-    case 'refused': return gone(`WhatsApp no longer has the file (${result.status}).`)
-    default: return { ok: false, error: { code: 'media_unreachable', reason: `WhatsApp: ${result.reason}.`, verdict: 'retry', next: 'This is tried again by itself.', retryAfterMs: 5000 } }
+    case 'error': return errorAnswer(errorOf(result.error, { retryAfterMs: result.retryAfterMs }), result.status)
+    case 'refused': return result.status === 404 || result.status === 410 ? gone(`WhatsApp no longer has the file (${result.status}).`) : unreachable(`the server answered ${result.status}`, result.retryAfterMs)
+    default: return unreachable(result.reason)
   }
+}
+
+/** A code we do not know is final only where the server does not blame itself. */
+function errorAnswer(error: ProviderError, status: number): MediaOutcome {
+  return error.verdict === 'reject' && (status >= 500 || status === 429) ? unreachable(error.reason) : { ok: false, error }
+}
+
+function unreachable(reason: string, retryAfterMs = 5000): MediaOutcome {
+  return { ok: false, error: { code: 'media_unreachable', reason: `WhatsApp: ${reason}.`, verdict: 'retry', next: 'This is tried again by itself.', retryAfterMs } }
 }
 
 /** An address on a foreign host gets neither a request nor the token. */

@@ -12,6 +12,7 @@ import { openAccount } from './account.ts'
 import { healthWrites } from './health.ts'
 import { integrations } from './integrations.sql.ts'
 import type { Providers } from './provider.ts'
+import { wakeFiles } from '../attachments/wake-files.ts'
 import { wakeSends } from './wake-sends.ts'
 
 const everyMs = 15 * minute
@@ -43,7 +44,7 @@ async function look(scope: Scope, id: string, providers: Providers): Promise<Wri
   const seen = await ask(scope, id, providers)
   scope.now = clock()
   const recovered = (JSON.parse(row.health) as Health).state === 'down' && seen.state === 'ok'
-  return [...await healthWrites(scope, id, seen), ...(recovered ? [wakeSends(id, scope.now)] : [])]
+  return [...await healthWrites(scope, id, seen), ...(recovered ? [wakeSends(id, scope.now), wakeFiles(id, scope.now)] : [])]
 }
 
 async function ask(scope: Scope, id: string, providers: Providers): Promise<Health> {

@@ -16,6 +16,7 @@ import { integrations } from './integrations.sql.ts'
 import type { Provider } from './provider.ts'
 import { sweepJob } from './sweep-integration.ts'
 import { syncJob } from './sync-templates.ts'
+import { wakeFiles } from '../attachments/wake-files.ts'
 import { wakeSends } from './wake-sends.ts'
 
 type Row = typeof integrations.$inferSelect
@@ -74,6 +75,7 @@ async function activate(scope: Scope, { id, live, credentials }: Attempt, made: 
     syncJob(id, scope.now),
     nextRound(id, scope.now),
     wakeSends(id, scope.now),
+    wakeFiles(id, scope.now),
   ])
   if (changed[0] === 0) throw overtaken()
 }
