@@ -1,5 +1,5 @@
 // Statements on a studio's tables: every one is bound to the studio by a placeholder that only the door fills.
-import { getTableColumns, getTableName, sql } from 'drizzle-orm'
+import { Placeholder, getTableColumns, getTableName, is, sql } from 'drizzle-orm'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import type { InferInsertModel, SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
@@ -56,9 +56,28 @@ const compiled = new WeakMap<SQL, { sql: string; params: unknown[] }>()
 export function compile(statement: SQL): { sql: string; params: unknown[] } {
   const known = compiled.get(statement)
   if (known !== undefined) return known
-  const query = dialect.sqlToQuery(statement)
+  const query = numbered(dialect.sqlToQuery(statement))
   compiled.set(statement, query)
   return query
+}
+
+/** One number per placeholder name: D1 is sent each value once, however often the statement uses it, and no idle white space. */
+function numbered({ sql: text, params }: { sql: string; params: unknown[] }): { sql: string; params: unknown[] } {
+  const numbers = new Map<string, number>()
+  const kept: unknown[] = []
+  let next = 0
+  const parts = text.split(/('(?:[^']|'')*'|"[^"]*")/)
+  const sent = parts.map((part, i) => (i % 2 === 1 ? part : part.replace(/\s+/g, ' ').replace(/\?/g, () => {
+    const param = params[next]
+    next += 1
+    const name = is(param, Placeholder) ? param.name : undefined
+    const known = name === undefined ? undefined : numbers.get(name)
+    if (known !== undefined) return `?${known}`
+    kept.push(param)
+    if (name !== undefined) numbers.set(name, kept.length)
+    return `?${kept.length}`
+  }))).join('')
+  return { sql: sent, params: kept }
 }
 
 function encoded(column: SQLiteColumn | undefined, value: unknown): SQL {

@@ -45,7 +45,22 @@ export function metricsJson(): Record<string, number | { count: number; sum: num
   return Object.fromEntries([...counters, ...[...histograms].map(([key, { count: n, sum }]) => [key, { count: n, sum }] as const)])
 }
 
+/** Spelling a series out costs more than counting it: the names of few labels are kept. */
+const spelled = new Map<string, string>()
+const spelledAtMost = 2_000
+
 function series(name: string, labels: Labels): string {
+  let short = name
+  for (const key in labels) short += `|${labels[key]}`
+  let full = spelled.get(short)
+  if (full === undefined) {
+    full = spell(name, labels)
+    if (spelled.size < spelledAtMost) spelled.set(short, full)
+  }
+  return full
+}
+
+function spell(name: string, labels: Labels): string {
   const inner = Object.entries(labels).map(([key, value]) => `${key}="${value.replace(/[\\"\n]/g, '_')}"`).join(',')
   return inner === '' ? name : `${name}{${inner}}`
 }

@@ -2,6 +2,7 @@
 import { second } from '../../platform/clock.ts'
 
 const calmMs = 1.5 * second
+/** On average: each conversation's turn is left to chance, so that they do not all come at once. */
 const rushMs = 10 * second
 /** Messages a second in this isolate from which a rush begins. */
 const rushRate = 40
@@ -18,5 +19,5 @@ export function thinkingDelay(now: number, count: number): number {
     inWindow = 0
   }
   inWindow += count
-  return Math.max(lastRate, inWindow) >= rushRate ? rushMs : calmMs
+  return Math.max(lastRate, inWindow) >= rushRate ? rushMs * (0.6 + Math.random() * 0.8) : calmMs
 }
