@@ -5,6 +5,8 @@ import type { Bindings } from '../platform/bindings.ts'
 import { now as clock } from '../platform/clock.ts'
 import { readConfig } from '../platform/env.ts'
 import type { Config } from '../platform/env.ts'
+import { idOf, newId } from '../platform/ids.ts'
+import type { IdKind } from '../platform/ids.ts'
 import { Problem, notFound } from '../platform/problem.ts'
 import { openDirectory } from './directory/directory.ts'
 import { shardDatabase } from './shards.ts'
@@ -22,6 +24,8 @@ export interface Scope {
   /** ms since epoch, the same for the whole request. */
   now: number
   requestId: string | null
+  /** Body of the id of what this request makes, where the request may run again after a fault: then it makes the same thing. */
+  madeId?: string
   config: Config
   db: StudioDb
 }
@@ -37,6 +41,11 @@ const placeTtlMs = 10_000
 const places = new Map<string, { place: StudioPlace; until: number }>()
 
 export const actorText = (actor: Actor): string => (actor.kind === 'member' ? `member:${actor.id}` : actor.kind)
+
+/** The id of the one thing of this kind that a request makes. */
+export function madeId(scope: Scope, kind: IdKind): string {
+  return scope.madeId === undefined ? newId(kind, scope.now) : idOf(kind, scope.madeId)
+}
 
 /** Throws NOT_FOUND for an unknown or deleted studio, FORBIDDEN for a suspended one. */
 export async function openStudio(env: Bindings, studioId: string, actor: Actor, options: { requestId?: string | null; now?: number } = {}): Promise<Scope> {

@@ -11,12 +11,16 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** `ctc_` + 10 characters of milliseconds + 16 random ones (80 bits). */
 export function newId(kind: IdKind, now: number = Date.now()): string {
-  return `${idPrefixes[kind]}_${timePart(now)}${randomPart()}`
+  return idOf(kind, newIdBody(now))
 }
 
-/** What an id of this kind may look like from outside; anything else is simply unknown. */
-export function looksLikeId(kind: IdKind, value: string): boolean {
-  return value.length <= 64 && value.startsWith(`${idPrefixes[kind]}_`) && /^[a-z]+_[A-Za-z0-9_-]+$/.test(value)
+/** An id without its kind. */
+export function newIdBody(now: number): string {
+  return `${timePart(now)}${randomPart()}`
+}
+
+export function idOf(kind: IdKind, body: string): string {
+  return `${idPrefixes[kind]}_${body}`
 }
 
 function timePart(now: number): string {

@@ -116,6 +116,23 @@ describe('a request with an Idempotency-Key sent twice', () => {
     }
   })
 
+  it.each(routes.filter(route => route.idempotent === true).map(route => [nameOf(route), route] as const))('%s makes the same thing when its worker died after the write', async (_, route) => {
+    for (const filled of fill(route, studio.ids)) {
+      const key = crypto.randomUUID()
+      const send = () => ask(route.method, filled.path, { env, token: studio.owner.token, body: filled.body, headers: { 'idempotency-key': key } })
+      // The sample file was taken by the test before.
+      await shard.batch([shard.prepare('delete from idempotency'), shard.prepare('update attachments set message_id = null where studio_id = ? and id = ?').bind(studio.id, studio.ids.attachment)])
+      const first = await send()
+      expect(first.status, first.text).toBe(201)
+      // The answer was never kept; the claim still knows what was to be made.
+      await shard.prepare(`update idempotency set status = 0, answer = substr(?, 5), created_at = created_at - 61000 where studio_id = ?`).bind(first.body.data.id, studio.id).run()
+      const after = await rows(['idempotency'])
+      const second = await send()
+      expect([second.status, second.body.data], second.text).toEqual([first.status, first.body.data])
+      expect(differences(after, await rows(['idempotency']))).toEqual([])
+    }
+  })
+
   it('every route that makes something honours a key, or is known to make the same thing twice', () => {
     const without = routes.filter(route => route.method === 'POST' && route.status === 201 && route.access !== 'open' && route.idempotent !== true).map(nameOf).sort()
     expect(without).toEqual([

@@ -1,10 +1,10 @@
 // Adding a person by hand and changing what is known of one; no two people of a studio share a phone.
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Contact, contactBody, contactPatch, contactStatusBody } from '../../contract/inbox.ts'
 import { change } from '../../db/changes.ts'
-import { actorText } from '../../db/open-studio.ts'
+import { actorText, madeId } from '../../db/open-studio.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { insertSelect, own, update } from '../../db/statement.ts'
 import type { Write } from '../../db/statement.ts'
@@ -18,11 +18,12 @@ import { readContact } from './read-contact.ts'
 
 /** Throws VALIDATION_ERROR for what is no phone, CONFLICT with the id of whoever has it already. */
 export async function createContact(scope: Scope, body: z.output<typeof contactBody>): Promise<Contact> {
-  const id = newId('contact', scope.now)
+  const id = madeId(scope, 'contact')
   const phone = phoneOf(scope, body.phone) ?? null
   const row = { id, name: body.name, phone, email: body.email ?? null, leadStatus: 'NEW', leadStage: 'new', leadScore: 0, source: body.source ?? 'manual', notes: body.notes ?? '', createdAt: scope.now, updatedAt: scope.now }
-  const { changed } = await scope.db.commit([insertSelect(c, row, sql`where ${isFree(id, phone)}`), tell(id, sql`true`)])
-  if (changed[0] === 0) throw await taken(scope, id, phone)
+  const { changed } = await scope.db.commit([insertSelect(c, row, sql`where ${isFree(id, phone)}`), tell(id, sql`changes() > 0`)])
+  // A request that runs again finds what it made.
+  if (changed[0] === 0 && (await scope.db.get(c, eq(c.id, id))) === undefined) throw await taken(scope, id, phone)
   return readContact(scope, id)
 }
 

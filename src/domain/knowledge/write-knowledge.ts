@@ -3,10 +3,10 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Knowledge, knowledgeBody, knowledgePatch } from '../../contract/workspace.ts'
 import { change } from '../../db/changes.ts'
+import { madeId } from '../../db/open-studio.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { insert, own, remove, update } from '../../db/statement.ts'
 import type { Write } from '../../db/statement.ts'
-import { newId } from '../../platform/ids.ts'
 import { invalid, notFound } from '../../platform/problem.ts'
 import { readKnowledge } from './list-knowledge.ts'
 import { knowledge } from './knowledge.sql.ts'
@@ -14,7 +14,7 @@ import { knowledge } from './knowledge.sql.ts'
 /** Throws VALIDATION_ERROR when it would end before it begins. */
 export async function addKnowledge(scope: Scope, body: z.infer<typeof knowledgeBody>): Promise<Knowledge> {
   checkDays(body.valid_from ?? null, body.valid_to ?? null)
-  const id = newId('knowledge', scope.now)
+  const id = madeId(scope, 'knowledge')
   await scope.db.commit([
     insert(knowledge, { id, title: body.title, content: body.content, category: body.category, validFrom: body.valid_from ?? null, validTo: body.valid_to ?? null, source: 'typed', createdAt: scope.now, updatedAt: scope.now }),
     told(id),
@@ -43,7 +43,7 @@ export async function removeKnowledge(scope: Scope, id: string): Promise<void> {
 }
 
 function told(id: string): Write {
-  return change('knowledge.updated', id, sql`json_object('id', ${knowledge.id}, 'title', ${knowledge.title})`, sql`from ${own(knowledge)} where ${knowledge.id} = ${id}`)
+  return change('knowledge.updated', id, sql`json_object('id', ${knowledge.id}, 'title', ${knowledge.title})`, sql`from ${own(knowledge)} where ${knowledge.id} = ${id} and changes() > 0`)
 }
 
 function checkDays(from: string | null, to: string | null): void {

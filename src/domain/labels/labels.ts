@@ -3,12 +3,12 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Label, labelBody } from '../../contract/inbox.ts'
 import { change } from '../../db/changes.ts'
+import { madeId } from '../../db/open-studio.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { readRows } from '../../db/page.ts'
 import type { Page, PageRead } from '../../db/page.ts'
 import { insert, own, remove, update } from '../../db/statement.ts'
 import type { Write } from '../../db/statement.ts'
-import { newId } from '../../platform/ids.ts'
 import { conflict, notFound } from '../../platform/problem.ts'
 import { nameKey } from './name-key.ts'
 import { conversationLabels, labels } from './labels.sql.ts'
@@ -23,9 +23,10 @@ export async function listLabels(scope: Scope, page: PageRead): Promise<Page<Lab
 
 /** Throws CONFLICT for a name that is taken. */
 export async function addLabel(scope: Scope, { name, color }: Body): Promise<Label> {
-  const id = newId('label', scope.now)
+  const id = madeId(scope, 'label')
   const { changed } = await scope.db.commit([insert(labels, { id, name, nameKey: nameKey(name), color, createdAt: scope.now }), told(id)])
-  if (changed[0] === 0) throw taken()
+  // A request that runs again finds what it made.
+  if (changed[0] === 0 && (await scope.db.get(labels, sql`${labels.id} = ${id}`)) === undefined) throw taken()
   return { id, name, color }
 }
 
@@ -53,7 +54,7 @@ export async function removeLabel(scope: Scope, id: string): Promise<void> {
 const body = sql`json_object('label', json_object('id', ${labels.id}, 'name', ${labels.name}, 'color', ${labels.color}))`
 
 function told(id: string): Write {
-  return change('label.updated', id, body, sql`from ${own(labels)} where ${labels.id} = ${id}`)
+  return change('label.updated', id, body, sql`from ${own(labels)} where ${labels.id} = ${id} and changes() > 0`)
 }
 
 function taken(): Error {

@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Snippet, snippetBody } from '../../contract/inbox.ts'
 import { change } from '../../db/changes.ts'
+import { madeId } from '../../db/open-studio.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { readRows } from '../../db/page.ts'
 import type { Page, PageRead } from '../../db/page.ts'
 import { insert, own, remove, update } from '../../db/statement.ts'
-import { newId } from '../../platform/ids.ts'
 import { conflict, notFound } from '../../platform/problem.ts'
 import { nameKey } from './name-key.ts'
 import { snippets } from './labels.sql.ts'
@@ -24,12 +24,13 @@ export async function listSnippets(scope: Scope, page: PageRead): Promise<Page<S
 
 /** Throws CONFLICT for a title that is taken. */
 export async function addSnippet(scope: Scope, { title, content }: Body): Promise<Snippet> {
-  const id = newId('snippet', scope.now)
+  const id = madeId(scope, 'snippet')
   const { changed } = await scope.db.commit([
     insert(snippets, { id, title, titleKey: nameKey(title), content, createdAt: scope.now }),
-    change('snippet.updated', id, body, sql`from ${own(snippets)} where ${snippets.id} = ${id}`),
+    change('snippet.updated', id, body, sql`from ${own(snippets)} where ${snippets.id} = ${id} and changes() > 0`),
   ])
-  if (changed[0] === 0) throw taken()
+  // A request that runs again finds what it made.
+  if (changed[0] === 0 && (await scope.db.get(snippets, sql`${snippets.id} = ${id}`)) === undefined) throw taken()
   return { id, title, content }
 }
 

@@ -8,6 +8,7 @@ import { may } from '../../contract/policy.ts'
 import { channelOf } from '../../channels/registry.ts'
 import { memberById } from '../../db/directory/memberships.ts'
 import { openDirectory } from '../../db/directory/directory.ts'
+import { madeId } from '../../db/open-studio.ts'
 import { assign, markRead, setLabels, setStatus } from '../../domain/conversations/change-conversation.ts'
 import { countConversations, listConversations, readConversation } from '../../domain/conversations/list.ts'
 import { openDrafts } from '../../domain/drafts/drafts.read.ts'
@@ -65,7 +66,7 @@ export const routes: Route[] = [
       if (body.type !== 'note' && !may(session.role, 'messages.send')) throw forbidden('Your role may write notes but not send.', { permission: 'messages.send' })
       const mentioned = await Promise.all((body.mentions ?? []).map(memberId => memberById(openDirectory(env), session.studioId, memberId)))
       if (mentioned.includes(undefined)) throw invalid('mentions', 'No such member.')
-      return { data: JSON.parse(await queueMessage(scope, conversationId, body, type => channelOf(type)?.limits)) as Message }
+      return { data: JSON.parse(await queueMessage(scope, conversationId, { ...body, id: body.id ?? madeId(scope, 'message') }, type => channelOf(type)?.limits)) as Message }
     },
   }),
   studioRoute({
