@@ -10,8 +10,8 @@ export const messageTypes = [
 ] as const
 export type MessageType = (typeof messageTypes)[number]
 
-/** Order of delivery states; a status never moves to a smaller rank. `failed` and `unconfirmed` stand beside the ladder. */
-export const statusRank = { scheduled: 0, queued: 1, sending: 2, unconfirmed: 3, sent: 4, delivered: 5, read: 6, played: 7 } as const
+/** The one order of delivery states; a status never moves to a smaller rank. A later delivery wins over `failed`, a later `sent` does not. */
+export const statusRank = { scheduled: 0, queued: 1, sending: 2, unconfirmed: 3, sent: 40, failed: 45, delivered: 50, read: 60, played: 70, canceled: 80 } as const
 export const messageStatuses = ['received', 'scheduled', 'queued', 'sending', 'unconfirmed', 'sent', 'delivered', 'read', 'played', 'failed', 'canceled'] as const
 export type MessageStatus = (typeof messageStatuses)[number]
 

@@ -75,7 +75,7 @@ export const receipts = studioTable('receipts', {
   r2Key: text('r2_key'),
 })
 
-/** Id: account|external id|status. A status for a message we do not know yet. */
+/** Id: account|external id|status, or …|act and its time. What befell a message we do not know yet. */
 export const parkedStatuses = studioTable('parked_statuses', {
   accountId: text('account_id').notNull(),
   externalId: text('external_id').notNull(),

@@ -24,7 +24,7 @@ const mine = sql`${events} cross join ${own(messages)} on ${messages.id} = ${of(
 
 const knownAs = (column: string): SQL => sql`(select ${sql.raw(`i.${column}`)} from ${own(identities, 'i')}
   where i.id in (select ${account} || '|' || k.value from json_each(p.value, '$.keys') k) order by i.created_at, i.id limit 1)`
-const samePhone = sql`(select c.id from ${own(contacts, 'c')} where c.phone = ${of('p', 'phone')} and c.erased_at is null order by +c.created_at, c.id limit 1)`
+const samePhone = sql`(select c.id from ${own(contacts, 'c')} where c.phone in (select n.value from json_each(p.value, '$.phones') n) and c.erased_at is null order by +c.created_at, c.id limit 1)`
 /** Something of this party is news: what was erased does not come back by a redelivery. */
 const isNews = sql`exists (select 1 from json_each(p.value, '$.xs') x where not exists
   (select 1 from ${own(messages, 'm')} where m.account_id = ${account} and m.external_id = x.value))`
@@ -49,12 +49,15 @@ export const addIdentities: Write = insertSelect(identities, {
 }, sql`from ${parties}, json_each(p.value, '$.keys') k where ${isNews}`)
 
 const nameIsAddress = sql`${contacts.name} in (select i.display from ${own(identities, 'i')} where i.contact_id = ${contacts.id})`
-/** A phone or a name that comes later than the person. */
+// Only while the contact still carries the number given up, and nobody else has the new one.
+const movedOn = sql`${contacts.phone} in (select w.value from json_each(q.was) w) and not exists (select 1 from ${own(contacts, 'o')} where o.phone = q.phone and o.erased_at is null)`
+/** A phone or a name that comes later than the person, and a changed number. */
 export const completeContacts: Write = update(contacts, {
-  phone: sql`coalesce(${contacts.phone}, q.phone)`, updatedAt: now,
+  phone: sql`case when ${contacts.phone} is null or (${movedOn}) then q.phone else ${contacts.phone} end`, updatedAt: now,
   name: sql`case when q.name <> q.display and ${nameIsAddress} then q.name else ${contacts.name} end`,
-}, sql`${contacts.id} = q.contact_id and ((${contacts.phone} is null and q.phone is not null) or (q.name not in (q.display, ${contacts.name}) and ${nameIsAddress}))`,
-{ from: sql`(select ${knownAs('contact_id')} as contact_id, ${of('p', 'phone')} as phone, ${of('p', 'name')} as name, ${of('p', 'display')} as display from ${parties}) q` })
+}, sql`${contacts.id} = q.contact_id and ((q.phone is not null and (${contacts.phone} is null or (${movedOn}))) or (q.name not in (q.display, ${contacts.name}) and ${nameIsAddress}))`,
+{ from: sql`(select ${knownAs('contact_id')} as contact_id, ${of('p', 'phone')} as phone, ${of('p', 'name')} as name, ${of('p', 'display')} as display,
+  case when ${isNews} then ${of('p', 'was')} end as was from ${parties}) q` })
 
 export const addMessages: Write = insertSelect(messages, {
   id: of('e', 'id'), conversationId: sql`i.conversation_id`, accountId: account, seq: sql`${nextSeq} - 1 + row_number() over (order by e.key)`,
@@ -89,7 +92,7 @@ export const moveHeads: Write = update(conversations, {
 }, sql`${conversations.id} = g.conversation_id`, {
   from: sql`(select ${messages.conversationId} as conversation_id, max(${messages.sentAt}) as at, max(${messages.seq}) as seq, ${newest} as newest,
     max(case when ${live} then ${messages.seq} end) as live_seq, min(case when ${live} then ${messages.sentAt} end) as live_at,
-    max(case when ${messages.direction} = 'inbound' and ${messages.origin} in ('live', 'standby', 'history') then ${messages.sentAt} end) as inbound_at,
+    max(case when ${live} or (${messages.direction} = 'inbound' and ${messages.origin} in ('standby', 'history') and ${messages.details} ->> 'group_id' is null) then ${messages.sentAt} end) as inbound_at,
     max(case when ${messages.direction} = 'outbound' and ${messages.origin} = 'echo' then ${messages.sentAt} end) as answered_at
     from ${mine} group by ${messages.conversationId}) g`,
 })

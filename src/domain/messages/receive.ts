@@ -13,8 +13,8 @@ import { forget, isKnown, remember } from './known-parties.ts'
 import { thinkingDelay } from './pace.ts'
 import { receipts } from './messages.sql.ts'
 import { completePending, tellCompleted } from './pending-media.statements.ts'
-import { planMessages, planStatuses, storable } from './receive.plan.ts'
-import type { MessagePlan } from './receive.plan.ts'
+import { planEdits, planMessages, planStatuses, storable } from './receive.plan.ts'
+import type { MessagePlan, ThreadEvent } from './receive.plan.ts'
 import * as at from './receive.statements.ts'
 import * as on from './status.statements.ts'
 
@@ -31,13 +31,15 @@ export interface Received { stored: number; known: number }
 
 /** Safe to call again with the same events: a known external id writes nothing and gets no seq. Several bodies may come as one. */
 export async function receive(scope: Scope, from: ReceivedFrom, events: InboundEvent[], receipts: Receipt | Receipt[]): Promise<Received> {
+  const given = [receipts].flat()
   const plan = planMessages([...messagesOf(events)], from.channel, scope.now)
-  const kept = [receipts].flat().filter(receipt => receipt.raw !== null || receipt.r2Key !== null)
+  const kept = given.filter(receipt => receipt.raw !== null || receipt.r2Key !== null)
   const rest = writesForRest(events, scope.now)
   const values: Values = {
     account: from.account, channel: from.channel, author: 'contact', debounce: from.debounceMs ?? thinkingDelay(scope.now, plan.events.length),
     receipts: JSON.stringify(kept), parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
   }
+  if (events.length > 1 && isTooLong(values)) return receiveHalves(scope, from, events, given)
   const allKnown = plan.parties.every(party => isKnown(scope.studio.id, from.account, party))
   let stored = await run(scope, [...(kept.length === 0 ? [] : [at.keepReceipts]), ...messageWrites(plan, !allKnown), ...rest.writes], values)
   if (allKnown && stored < plan.events.length) {
@@ -47,6 +49,21 @@ export async function receive(scope: Scope, from: ReceivedFrom, events: InboundE
   }
   for (const party of plan.parties) remember(scope.studio.id, from.account, party)
   return { stored, known: plan.events.length - stored }
+}
+
+/** One parameter of D1 holds 2 MB; a character of JSON text takes at most three bytes. */
+const longestValue = 600_000
+
+function isTooLong(values: Values): boolean {
+  for (const key in values) if (typeof values[key] === 'string' && values[key].length > longestValue) return true
+  return false
+}
+
+async function receiveHalves(scope: Scope, from: ReceivedFrom, events: InboundEvent[], receipts: Receipt[]): Promise<Received> {
+  const [half, kept] = [Math.ceil(events.length / 2), Math.ceil(receipts.length / 2)]
+  const first = await receive(scope, from, events.slice(0, half), receipts.slice(0, kept))
+  const second = await receive(scope, from, events.slice(half), receipts.slice(kept))
+  return { stored: first.stored + second.stored, known: first.known + second.known }
 }
 
 function messageWrites(plan: MessagePlan, full: boolean): Write[] {
@@ -65,23 +82,24 @@ async function run(scope: Scope, writes: Write[], values: Values): Promise<numbe
 }
 
 /** A person whose address changed shows as a line in the thread, stored under the old and the new address. */
-function* messagesOf(events: InboundEvent[]): Generator<MessageEvent> {
+function* messagesOf(events: InboundEvent[]): Generator<ThreadEvent> {
   for (const event of events) {
     if (event.kind === 'message') yield event
     if (event.kind === 'identity') yield systemLine(event)
   }
 }
 
-function systemLine(event: IdentityEvent): MessageEvent {
+function systemLine(event: IdentityEvent): ThreadEvent {
   const party = { ...event.before, ...event.after, keys: [...event.before.keys, ...event.after.keys.filter(key => !event.before.keys.includes(key))] }
-  return { kind: 'message', externalId: event.externalId, at: event.at, party, direction: 'inbound', origin: 'echo', type: 'system', content: event.content, attachments: [], raw: event.raw }
+  const was = event.before.phone !== undefined && event.after.phone !== undefined && event.before.phone !== event.after.phone ? event.before.phone : undefined
+  return { kind: 'message', was, externalId: event.externalId, at: event.at, party, direction: 'inbound', origin: 'echo', type: 'system', content: event.content, attachments: [], raw: event.raw }
 }
 
 function writesForRest(events: InboundEvent[], now: number): { writes: Write[]; values: Values } {
   const of = <K extends InboundEvent['kind']>(...kinds: K[]) => events.filter(event => (kinds as string[]).includes(event.kind)) as Extract<InboundEvent, { kind: K }>[]
   const statuses = planStatuses(of('status'), statusRank)
   const reactions = of('reaction')
-  const edits = of('edit', 'revoke')
+  const edits = planEdits(of('edit', 'revoke'))
   const accounts = of('account')
   const touched = [...statuses.flatMap(event => [event.externalId, event.tag]), ...reactions.map(event => event.target), ...edits.map(event => event.target)].filter(id => id !== undefined)
   const writes: Write[] = []
@@ -89,6 +107,7 @@ function writesForRest(events: InboundEvent[], now: number): { writes: Write[]; 
   if (reactions.length > 0) writes.push(on.applyReactions)
   if (edits.length > 0) writes.push(on.applyEdits, on.dropFiles, on.addFileErasures, on.parkEdits, on.addEditUnparking)
   if (touched.length > 0) writes.push(on.tellTouched)
+  if (events.some(event => event.kind === 'message' && event.origin === 'echo')) writes.push(on.wakeParked)
   for (const event of accounts) writes.push(...accountWrites(event))
   return {
     writes,
@@ -121,7 +140,8 @@ function lastPerSide(events: ReactionEvent[]): ReactionEvent[] {
 
 function editRow(event: EditEvent | RevokeEvent, now: number) {
   const content = event.kind === 'edit' ? storable(event.content, 64_000) : ''
-  return { x: event.target, what: event.kind, content, at: clampToPast(event.at, now), event: JSON.stringify({ ...event, raw: null }) }
+  const at = clampToPast(event.at, now)
+  return { x: event.target, what: event.kind, content, at, event: JSON.stringify({ ...event, ...(event.kind === 'edit' ? { content } : {}), at, raw: null }) }
 }
 
 function accountWrites(event: AccountEvent): Write[] {

@@ -1,9 +1,11 @@
 // Statements for what happens to messages that exist: delivery states, reactions, edits, revocations.
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { statusRank } from '../../contract/channel.ts'
 import { change } from '../../db/changes.ts'
 import { addJob } from '../../db/jobs.ts'
-import { insertSelect, own, remove, update } from '../../db/statement.ts'
+import { jobs } from '../../db/jobs.sql.ts'
+import { insertSelect, own, update } from '../../db/statement.ts'
 import type { Write } from '../../db/statement.ts'
 import { messageJson } from './messages.read.ts'
 import { attachments, messages, parkedStatuses, reactions } from './messages.sql.ts'
@@ -13,9 +15,9 @@ const batch = sql.placeholder('batch')
 const now = sql.placeholder('now')
 const of = (alias: string, field: string): SQL => sql.raw(`${alias}.value ->> '${field}'`)
 
-/** `failed` stands between sent and delivered: a later delivery wins over it, a later sent does not. */
-export const rank = (status: SQL): SQL => sql`case ${status} when 'scheduled' then 0 when 'queued' then 1 when 'sending' then 2 when 'unconfirmed' then 3
-  when 'sent' then 40 when 'failed' then 45 when 'delivered' then 50 when 'read' then 60 when 'played' then 70 when 'canceled' then 80 else 99 end`
+const ladder = sql.raw(Object.entries(statusRank).map(([status, place]) => `when '${status}' then ${place}`).join(' '))
+/** Place of a state on the contract's ladder; what is not on it (`received`) gives way to nothing. */
+export const rank = (status: SQL): SQL => sql`case ${status} ${ladder} else 99 end`
 
 const statuses = sql`json_each(${sql.placeholder('statuses')}) s`
 /** The message a status is about: by the provider's id, else by the tag that we sent along. */
@@ -36,7 +38,7 @@ const parkId = sql`${account} || '|' || (${of('s', 'x')}) || '|' || (${of('s', '
 export const parkStatuses: Write = insertSelect(parkedStatuses, { id: parkId, accountId: account, externalId: of('s', 'x'), event: of('s', 'event'), at: now },
   sql`from ${statuses} where ${meant} is null`)
 export const addUnparking: Write = addJob({ id: sql`'unpark:' || ${account} || '|' || (${of('s', 'x')})`, kind: 'unpark', queue: 'chores', subject: of('s', 'x'), payload: sql`json_object('account', ${account})`, runAt: sql`${now} + 2000` },
-  { tail: sql`from ${statuses} where ${meant} is null` })
+  { tail: sql`from ${statuses} where ${meant} is null`, debounce: true })
 
 const reacted = sql`json_each(${sql.placeholder('reactions')}) r`
 export const applyReactions: Write = insertSelect(reactions, {
@@ -47,10 +49,10 @@ const touchedByReaction = sql`exists (select 1 from ${own(reactions, 'x')} where
 
 const edits = sql`json_each(${sql.placeholder('edits')}) d`
 /** An edit or a revocation of a message that we do not have yet waits like a status does. */
-export const parkEdits: Write = insertSelect(parkedStatuses, { id: sql`${account} || '|' || (${of('d', 'x')}) || '|' || (${of('d', 'what')})`, accountId: account, externalId: of('d', 'x'), event: of('d', 'event'), at: now },
+export const parkEdits: Write = insertSelect(parkedStatuses, { id: sql`${account} || '|' || (${of('d', 'x')}) || '|' || (${of('d', 'what')}) || (${of('d', 'at')})`, accountId: account, externalId: of('d', 'x'), event: of('d', 'event'), at: now },
   sql`from ${edits} where not exists (select 1 from ${own(messages, 'm')} where m.account_id = ${account} and m.external_id = ${of('d', 'x')})`)
 export const addEditUnparking: Write = addJob({ id: sql`'unpark:' || ${account} || '|' || (${of('d', 'x')})`, kind: 'unpark', queue: 'chores', subject: of('d', 'x'), payload: sql`json_object('account', ${account})`, runAt: sql`${now} + 2000` },
-  { tail: sql`from ${edits} where not exists (select 1 from ${own(messages, 'm')} where m.account_id = ${account} and m.external_id = ${of('d', 'x')})` })
+  { tail: sql`from ${edits} where not exists (select 1 from ${own(messages, 'm')} where m.account_id = ${account} and m.external_id = ${of('d', 'x')})`, debounce: true })
 
 /** `revoked` blanks the words: an unsend is honoured. Nothing edits a message that was taken back. */
 export const applyEdits: Write = update(messages, {
@@ -74,4 +76,12 @@ const touchedMessages = sql`from ${own(messages)} where ${messages.id} in (
 /** Tells of every message that this batch really changed; `touchedIds` are external ids and tags. */
 export const tellTouched: Write = change('message.updated', messages.id, sql`json_object('message', ${messageJson})`, touchedMessages, { many: sql`${messages.id}`, actor: sql.placeholder('author') })
 
-export const dropParked: Write = remove(parkedStatuses, sql`${parkedStatuses.accountId} = ${account} and ${parkedStatuses.externalId} = ${sql.placeholder('x')}`)
+/** What waits for a message of this body need wait no longer. */
+export const wakeParked: Write = wakeJobs(sql`${jobs.id} in (select 'unpark:' || ${account} || '|' || (${of('e', 'x')}) from json_each(${sql.placeholder('events')}) e)`)
+
+/** What waits for the message that the provider has just named. */
+export const wakeParkedFor = (accountId: string, externalId: string): Write => wakeJobs(sql`${jobs.id} = ${`unpark:${accountId}|${externalId}`}`)
+
+function wakeJobs(which: SQL): Write {
+  return { kind: 'job', sql: sql`${update(jobs, { runAt: now }, sql`${which} and ${jobs.state} = 'due' and ${jobs.leaseToken} is null and ${jobs.runAt} > ${now}`).sql} returning id, queue, run_at` }
+}
