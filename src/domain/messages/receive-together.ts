@@ -7,7 +7,7 @@ import { count } from '../../platform/metrics.ts'
 import { receive } from './receive.ts'
 import type { Receipt, ReceivedFrom } from './receive.ts'
 
-interface Waiting { events: InboundEvent[]; receipt: Receipt; tell(word: Word): void }
+interface Waiting { events: InboundEvent[]; receipt: Receipt; tell(word: Word): void; /** A batch has taken it along: it waits for that batch. */ taken: boolean }
 /** `stored`: somebody's batch held it. `lead`: store these with yours. `alone`: that batch failed, try by yourself. */
 type Word = 'stored' | 'alone' | { lead: Waiting[] }
 
@@ -18,6 +18,8 @@ const lines = new Map<string, Line>()
 const groupAtMost = 40
 /** A request may vanish with the baton in its hand: after this long its followers go alone, and a newcomer opens a new line. */
 const patienceMs = 400
+/** For a batch that has begun; longer than the database's own deadline would only make a provider wait. */
+const batchPatienceMs = 4_000
 
 /** Returns once the events are stored. Without company it costs nothing: the first body goes at once, by itself. Throws what the commit throws. */
 export async function receiveTogether(scope: Scope, from: ReceivedFrom, events: InboundEvent[], receipt: Receipt): Promise<void> {
@@ -57,25 +59,28 @@ async function lead(key: string, line: Line, run: () => Promise<unknown>): Promi
 function passBaton(key: string, line: Line): void {
   const next = line.waiting.shift()
   if (next === undefined) lines.delete(key)
-  else next.tell({ lead: line.waiting.splice(0, groupAtMost - 1) })
+  else {
+    const group = line.waiting.splice(0, groupAtMost - 1)
+    for (const one of group) one.taken = true
+    next.tell({ lead: group })
+  }
 }
 
-function follow(waiting: Waiting[], events: InboundEvent[], receipt: Receipt): Promise<Word> {
-  return new Promise(resolve => {
-    const timer = setTimeout(() => {
-      const at = waiting.indexOf(entry)
-      if (at >= 0) waiting.splice(at, 1)
-      resolve('alone')
-    }, patienceMs)
-    const entry: Waiting = {
-      events, receipt,
-      tell(word) {
-        clearTimeout(timer)
-        resolve(word)
-      },
-    }
-    waiting.push(entry)
-  })
+/** Every timer is set here, by the request that waits: one set by another request would end with that request. */
+async function follow(waiting: Waiting[], events: InboundEvent[], receipt: Receipt): Promise<Word> {
+  const { promise: told, resolve } = Promise.withResolvers<Word>()
+  const entry: Waiting = { events, receipt, tell: resolve, taken: false }
+  waiting.push(entry)
+  const first = await Promise.race([told, late(patienceMs)])
+  if (first !== 'late') return first
+  const at = waiting.indexOf(entry)
+  if (at >= 0) waiting.splice(at, 1)
+  const second = entry.taken ? await Promise.race([told, late(batchPatienceMs)]) : 'late'
+  return second === 'late' ? 'alone' : second
+}
+
+function late(ms: number): Promise<'late'> {
+  return new Promise(resolve => setTimeout(() => resolve('late'), ms))
 }
 
 /** Plain messages only: statuses and edits may need what their own body holds, in its order. */
