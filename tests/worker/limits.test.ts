@@ -39,6 +39,20 @@ describe('requests', () => {
     expect(verdicts.filter(verdict => verdict.allowed)).toHaveLength(40)
   })
 
+  it('one member’s refused flood does not use up what the studio shares', async () => {
+    const call = { env: bindings, config: { RATE_LIMIT_PER_MINUTE: 2 } } as Call
+    const hit = (sub: string) => takeRequest(call, { byCookie: false, claims: { sub, sid: 'ses', std: 'std_flooded', mem: 'mem' } })
+    const flood = await Promise.all(Array.from({ length: 100 }, () => hit('usr_loud')))
+    expect(flood.filter(verdict => verdict.allowed)).toHaveLength(2)
+    expect((await hit('usr_quiet')).allowed).toBe(true)
+  })
+
+  it('a counter that cannot be reached stops nobody: not when it is taken from, not when it is given back to', async () => {
+    const person = await signUp()
+    const deaf = { idFromName: (name: string) => name, get: () => ({ take: () => Promise.resolve({ allowed: true, limit: 9, remaining: 9, resetMs: 1 }), giveBack: () => Promise.reject(new Error('reset')) }) } as unknown as DurableObjectNamespace
+    expect((await ask('POST', '/api/auth/login', { env: { ...bindings, RATE_LIMITER: deaf }, body: { email: person.email, password: goodPassword } })).status).toBe(200)
+  })
+
   it('H8 an address is one address in every spelling, and only the trusted header names it', async () => {
     const env = limited(4)
     const spellings = ['203.0.113.20', '::ffff:203.0.113.20', '::FFFF:cb00:7114', '0:0:0:0:0:ffff:203.0.113.20']

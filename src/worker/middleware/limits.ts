@@ -22,11 +22,11 @@ export function clientAddress(request: Request, config: Config): string | null {
 export async function takeRequest(call: Call, caller: Caller | null): Promise<Verdict> {
   const limit = call.config.RATE_LIMIT_PER_MINUTE
   if (caller === null) return takeOne(call.env, addressKey(call.address), forAddress(call.address, limit), minute)
-  const [user, studio] = await Promise.all([
-    takeOne(call.env, `user:${caller.claims.sub}`, limit, minute),
-    takeOne(call.env, `studio:${caller.claims.std}`, limit * studioFactor, minute),
-  ])
-  return user.allowed && !studio.allowed ? { ...studio, limit: user.limit, remaining: 0 } : user
+  const user = await takeOne(call.env, `user:${caller.claims.sub}`, limit, minute)
+  // Only then: one member's refused flood must not use up what the whole studio shares.
+  if (!user.allowed) return user
+  const studio = await takeOne(call.env, `studio:${caller.claims.std}`, limit * studioFactor, minute)
+  return !studio.allowed ? { ...studio, limit: user.limit, remaining: 0 } : user
 }
 
 export const addressKey = (address: string | null): string => `ip:${address ?? 'none'}`
@@ -45,8 +45,13 @@ export async function takeOne(env: Bindings, name: string, limit: number, window
   }
 }
 
+/** Never throws: what is not given back runs out with its window. */
 export async function giveBack(env: Bindings, name: string): Promise<void> {
-  await limiter(env, name).giveBack()
+  try {
+    await limiter(env, name).giveBack()
+  } catch (error) {
+    log('warn', 'limit.unreachable', { error: describe(error) })
+  }
 }
 
 export function tooMany(verdict: Verdict, message = 'Too many requests. Please wait a moment.'): Problem {
