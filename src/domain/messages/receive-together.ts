@@ -74,8 +74,12 @@ async function follow(waiting: Waiting[], events: InboundEvent[], receipt: Recei
   const first = await Promise.race([told, late(patienceMs)])
   if (first !== 'late') return first
   const at = waiting.indexOf(entry)
-  if (at >= 0) waiting.splice(at, 1)
-  const second = entry.taken ? await Promise.race([told, late(batchPatienceMs)]) : 'late'
+  if (at >= 0) {
+    waiting.splice(at, 1)
+    return 'alone'
+  }
+  // Out of the line: taken along, or the baton came in this very moment.
+  const second = entry.taken ? await Promise.race([told, late(batchPatienceMs)]) : await told
   return second === 'late' ? 'alone' : second
 }
 
