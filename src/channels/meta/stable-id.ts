@@ -1,4 +1,13 @@
-// Gives an event that came without an id one that a redelivery will get again.
+// Gives an event that came without an id, or with an absurd one, an id that a redelivery will get again.
+import { text } from './loose.ts'
+
+const longestId = 512
+
+/** A provider's id as text; one too long to be an id is stood for by its hash, everywhere alike. Undefined for what is none. */
+export function idOf(value: unknown): string | undefined {
+  const id = text(value)
+  return id === undefined || id.length <= longestId ? id : stableId(id)
+}
 
 /** `hash:` and 26 hex digits of the value's JSON. For telling repeats apart, not for security. */
 export function stableId(value: unknown): string {

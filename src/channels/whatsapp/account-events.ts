@@ -1,7 +1,7 @@
 // Reads news that belongs to no message: templates, quality, restrictions, hand-overs, opt-outs, calls, the phone's address book.
 import type { AccountEvent, InboundEvent } from '../../contract/channel.ts'
 import { cut, object, plainFacts, text, time, type Loose } from '../meta/loose.ts'
-import { stableId } from '../meta/stable-id.ts'
+import { idOf, stableId } from '../meta/stable-id.ts'
 import { oddity } from './message.ts'
 import { contactFor, partyOf, partyOfAny } from './party.ts'
 
@@ -45,7 +45,7 @@ export function readCall(item: unknown, contacts: unknown[]): InboundEvent {
   const ids = outbound ? [call.to_user_id, call.to] : [call.from_user_id, call.from]
   const party = partyOfAny(ids, contactFor(contacts, ids))
   const stage = text(call.event) ?? 'unknown'
-  const externalId = `${text(call.id) ?? stableId(call)}:${cut(stage, 40)}`
+  const externalId = `${idOf(call.id) ?? stableId(call)}:${cut(stage, 40)}`
   const at = time(call.timestamp)
   const content = callLine(stage, call)
   if (party === undefined) return { ...oddity(item, content), externalId, at }

@@ -3,6 +3,7 @@ import type { InboundEvent, Parcel } from '../../contract/channel.ts'
 import type { WebhookRequest } from '../channel.ts'
 import { list, object, text, type Loose } from '../meta/loose.ts'
 import { readJson } from '../meta/read-json.ts'
+import { idOf } from '../meta/stable-id.ts'
 import { readAccountChange, readCall, readContactSync, readPreference } from './account-events.ts'
 import { digits, readHistory, readPast } from './history.ts'
 import { oddity, readMessage } from './message.ts'
@@ -26,14 +27,14 @@ export function parcels(request: WebhookRequest): Parcel[] {
 
 function readEntry(value: unknown, shares: Map<string, Share>): void {
   const entry = object(value)
-  const waba = text(entry?.id)
+  const waba = idOf(entry?.id)
   const home = waba === undefined ? unknownAccount : `waba:${waba}`
   // Some webhooks of Meta put field and value into the entry itself.
   const changes = list(entry?.changes ?? (entry?.field === undefined ? undefined : [entry]))
   if (entry === undefined || changes.length === 0) return put(shares, home, { entry: value }, [oddity(value, 'An entry without changes')])
   for (const change of changes) {
     const holder = object(change)
-    const phone = text(object(object(holder?.value)?.metadata)?.phone_number_id)
+    const phone = idOf(object(object(holder?.value)?.metadata)?.phone_number_id)
     const account = phone === undefined ? home : `phone:${phone}`
     put(shares, account, { entry, change }, holder === undefined ? [oddity(change, 'A change that is not an object')] : readChange(holder, entry.time))
   }
