@@ -14,6 +14,8 @@ export interface HubCalls {
   poke(studioId: string, epoch: string, head: number): Promise<number>
   revoke(studioId: string, gone: { sessions?: string[]; members?: string[] }): Promise<void>
 }
+/** What a search index answers to, besides queries. */
+export interface SearchFollower { catchUp(studioId: string): Promise<void> }
 /** A wake-up: it names the row and says nothing else. */
 export interface Wake { v: 1; studio: string; job: string }
 
@@ -24,6 +26,10 @@ const queueBindings = { sends: 'SENDS', assistant: 'ASSISTANT', chores: 'CHORES'
 
 export function hubOf(env: Bindings, studioId: string): HubCalls {
   return env.STUDIO_HUB.get(env.STUDIO_HUB.idFromName(studioId)) as unknown as HubCalls
+}
+
+export function searchOf(env: Bindings, studioId: string): SearchFollower {
+  return env.STUDIO_SEARCH.get(env.STUDIO_SEARCH.idFromName(studioId)) as unknown as SearchFollower
 }
 
 /** Never throws: what fails here is repaired by the sweeper. Run it in waitUntil. */

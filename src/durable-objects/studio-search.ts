@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { SearchHits } from '../contract/inbox.ts'
 import { openStudio } from '../db/open-studio.ts'
 import type { Scope } from '../db/open-studio.ts'
+import type { SearchFollower } from '../db/relay.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { observe } from '../platform/metrics.ts'
 import { step } from './search/follow.ts'
@@ -19,7 +20,7 @@ const alarmBudgetMs = 5_000
 /** Documents re-read beyond those asked for, because some may be gone. */
 const spare = 20
 
-export interface SearchCalls { search(studioId: string, query: string, limit: number): Promise<Answer> }
+export interface SearchCalls extends SearchFollower { search(studioId: string, query: string, limit: number): Promise<Answer> }
 
 export class StudioSearch extends DurableObject<Bindings> implements SearchCalls {
   readonly #store: IndexStore
@@ -45,6 +46,11 @@ export class StudioSearch extends DurableObject<Bindings> implements SearchCalls
     const hits = await readHits(scope, { terms, digits }, { contacts: people.map(found => found.id), messages: said.map(found => found.id) })
     observe('search_duration_seconds', (performance.now() - start) / 1000)
     return { contacts: hits.contacts.slice(0, limit), messages: hits.messages.slice(0, limit), partial: !whole }
+  }
+
+  /** For what must not wait for the next query, as an erasure. An index that nobody has asked holds nothing. */
+  async catchUp(studioId: string): Promise<void> {
+    if (this.#store.get('studio') === studioId) await this.alarm()
   }
 
   override async alarm(): Promise<void> {

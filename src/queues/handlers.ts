@@ -6,6 +6,7 @@ import { providersOf } from '../channels/provider.ts'
 import { channelOf } from '../channels/registry.ts'
 import type { ClaimedJob, JobEnd } from '../db/jobs.ts'
 import type { Scope } from '../db/open-studio.ts'
+import { searchOf } from '../db/relay.ts'
 import { eraseMedia } from '../domain/attachments/erase-media.ts'
 import { fetchMedia } from '../domain/attachments/fetch-media.ts'
 import { sweepUpload } from '../domain/attachments/store-upload.ts'
@@ -44,7 +45,7 @@ export const handlers: Record<string, JobHandler> = {
   'media.fetch': { leaseMs: 3 * minute, maxAttempts: 1000, run: (scope, job, env) => fetchMedia(scope, job, { bucket: env.MEDIA, providers: providersOf(env, scope.config) }) },
   'media.erase': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => eraseMedia(scope, job, env.MEDIA) },
   'media.sweep': { leaseMs: minute, maxAttempts: 20, run: (scope, job, env) => sweepUpload(scope, job, env.MEDIA) },
-  'contact.scrub': { leaseMs: 10 * minute, maxAttempts: 20, run: (scope, job, env) => scrubReceipts(scope, job, env.MEDIA) },
+  'contact.scrub': { leaseMs: 10 * minute, maxAttempts: 20, run: (scope, job, env) => scrubReceipts(scope, job, { bucket: env.MEDIA, forgetInSearch: () => searchOf(env, scope.studio.id).catchUp(scope.studio.id) }) },
   receipt: { leaseMs: 5 * minute, maxAttempts: 20, run: takeApart },
 }
 

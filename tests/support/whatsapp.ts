@@ -36,9 +36,9 @@ export async function deliver(env: Bindings, number: Number_, body: string, head
 
 type Part = Record<string, unknown>
 
-/** A webhook body of one number: `messages`, `statuses`, `contacts` as Meta writes them. */
-export function envelope(number: Pick<Number_, 'phone' | 'waba'>, value: { messages?: Part[]; statuses?: Part[]; contacts?: Part[] }): string {
-  return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: number.waba, changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata: { display_phone_number: '15550100001', phone_number_id: number.phone }, ...value } }] }] })
+/** A webhook body of one number: `messages`, `statuses`, `contacts` as Meta writes them, or those of another field. */
+export function envelope(number: Pick<Number_, 'phone' | 'waba'>, value: { messages?: Part[]; statuses?: Part[]; contacts?: Part[]; state_sync?: Part[] }, field = 'messages'): string {
+  return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: number.waba, changes: [{ field, value: { messaging_product: 'whatsapp', metadata: { display_phone_number: '15550100001', phone_number_id: number.phone }, ...value } }] }] })
 }
 
 export function textMessage(id: string, from: string, body: string, at = Date.now()): Part {

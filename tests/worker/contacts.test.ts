@@ -1,9 +1,11 @@
 // People: found, added once, moved with a reason, and forgotten without a trace.
 import { sql } from 'drizzle-orm'
+import { runInDurableObject } from 'cloudflare:test'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { own } from '../../src/db/statement.ts'
+import { jobs } from '../../src/db/jobs.sql.ts'
+import { insertSelect, own } from '../../src/db/statement.ts'
 import { contacts, identities } from '../../src/domain/contacts/contacts.sql.ts'
-import { messages } from '../../src/domain/messages/messages.sql.ts'
+import { messages, receipts } from '../../src/domain/messages/messages.sql.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { runJob } from '../../src/queues/consume.ts'
 import { ask, bindings } from '../support/api.ts'
@@ -13,7 +15,7 @@ import { fullStudio } from '../support/full-studio.ts'
 import { addMember } from '../support/member.ts'
 import { quiet } from '../support/quiet.ts'
 import { allRows, holding } from '../support/rows.ts'
-import { deliver, textBody } from '../support/whatsapp.ts'
+import { deliver, envelope, textBody } from '../support/whatsapp.ts'
 
 let a: Desk
 let b: Desk
@@ -26,6 +28,9 @@ beforeEach(async () => {
 const call = (desk: Desk, method: string, path: string, body?: unknown) => ask(method, `/api/contacts${path}`, { token: desk.person.token, body, env })
 const add = async (desk: Desk, body: Record<string, unknown>) => (await call(desk, 'POST', '', body)).body.data
 const names = async (desk: Desk, query: string): Promise<string[]> => (await call(desk, 'GET', query)).body.data.map((row: any) => row.name)
+/** Rows of the studio's search index that hold the word. */
+const indexed = (studioId: string, word: string) => runInDurableObject(bindings.STUDIO_SEARCH.get(bindings.STUDIO_SEARCH.idFromName(studioId)), (_, { storage }) =>
+  ['docs', 'words'].flatMap(table => storage.sql.exec(`select * from ${table}`).toArray().map(row => JSON.stringify(row)).filter(row => row.includes(word))))
 const changesOf = (desk: Desk, kind: string) => desk.scope.db.all<{ subject: string; body: string }>(sql`select subject, body from (select * from changes where studio_id = ${sql.placeholder('studio')}) where kind = ${kind} order by seq`)
 
 describe('adding and changing', () => {
@@ -137,6 +142,11 @@ describe('erasing', () => {
     expect((await deliver(env, mine.number, body)).status).toBe(200)
     const conversation = (await ask('GET', `/api/conversations?per_page=100`, { token, env })).body.data.find((row: any) => row.contact.name.includes(word))
     const contact = conversation.contact.id
+    const [noted, unsent] = [{ contact: { full_name: `Person ${word}`, phone_number: from }, action: 'add', type: 'contact', metadata: { timestamp: '1795161600' } }, { id: `wamid.odd${crypto.randomUUID()}`, type: 'text', text: { body: `odd ${word} ${from}` } }]
+    expect((await deliver(env, mine.number, envelope(mine.number, { state_sync: [noted] }, 'smb_app_state_sync'))).status).toBe(200)
+    expect((await deliver(env, mine.number, envelope(mine.number, { messages: [unsent] }))).status).toBe(200)
+    expect((await ask('GET', `/api/search?q=${word}`, { token, env })).body.data.messages).not.toEqual([])
+    expect(await indexed(mine.id, word)).not.toEqual([])
     const sent = await ask('POST', `/api/conversations/${conversation.id}/messages`, { token, env, body: { content: `Hello ${word}` }, headers: { 'idempotency-key': word } })
     expect(sent.status).toBe(201)
     await ask('PUT', `/api/contacts/${contact}`, { token, env, body: { notes: `notes ${word}`, lead_stage: 'lost', lost_reason: `because ${word}` } })
@@ -146,6 +156,7 @@ describe('erasing', () => {
     expect((await ask('DELETE', `/api/contacts/${contact}`, { token, env })).status).toBe(200)
     expect(await runJob(env, { v: 1, studio: mine.id, job: `contact.scrub:${contact}` })).toBe(true)
     // The provider's id of the message stays, so that the same delivery is known; in this test it holds the word.
+    expect(await indexed(mine.id, word)).toEqual([])
     const left = await allRows(env, row => person(row.replaceAll(`wamid.${word}`, '')))
     expect(left).toEqual({})
     expect(await allRows(env, holding([other.id, other.word]))).toEqual(others)
@@ -155,6 +166,22 @@ describe('erasing', () => {
     expect((await deliver(env, mine.number, body)).status).toBe(200)
     expect(await allRows(env, row => person(row.replaceAll(`wamid.${word}`, '')))).toEqual({})
     expect((await ask('GET', `/api/conversations?per_page=100&status=all`, { token, env })).body.data.some((row: any) => row.contact.name.includes(word))).toBe(false)
+  })
+
+  test('raw bodies of many pages are read a page a run, those kept apart too, and under the other spellings of the phone', async () => {
+    const made = await add(a, { name: 'Bia', phone: '+5511987654321' })
+    const rowsOf = (from: number, to: number, body: string) => a.scope.db.commit([insertSelect(receipts, { id: sql`'rcp_' || printf('%04d', v.value)`, accountId: 'int_x', receivedAt: 1, body, r2Key: null }, sql`from json_each(${JSON.stringify(Array.from({ length: to - from }, (_, i) => from + i))}) v where true`)])
+    await rowsOf(0, 450, '{"from":"4915100000"}')
+    await rowsOf(450, 452, '{"from":"551187654321"}')
+    await bindings.MEDIA.put('test/large', '{"from":"551187654321"}')
+    await a.scope.db.commit([insertSelect(receipts, { id: 'rcp_0210x', accountId: 'int_x', receivedAt: 1, body: null, r2Key: 'test/large' }, sql`where true`)])
+    expect((await call(a, 'DELETE', `/${made.id}`)).status).toBe(200)
+    let runs = 0
+    while (runs < 10 && await runJob(env, { v: 1, studio: a.person.studioId, job: `contact.scrub:${made.id}` })) runs += 1
+    expect(runs).toBe(3)
+    expect(await a.scope.db.all(sql`select id from ${own(receipts)} where body is null order by id`)).toEqual([{ id: 'rcp_0210x' }, { id: 'rcp_0450' }, { id: 'rcp_0451' }])
+    expect(await bindings.MEDIA.head('test/large')).toBeNull()
+    expect(await a.scope.db.all(sql`select payload, state from ${own(jobs)} where id = ${`contact.scrub:${made.id}`}`)).toEqual([{ payload: '{}', state: 'done' }])
   })
 
   test('the log keeps that it happened and who did it; a new word from the same phone begins anew', async () => {

@@ -24,7 +24,7 @@ export function readPreference(item: unknown, contacts: unknown[]): InboundEvent
   return { kind: 'account', what: 'preferences', externalId: stableId(item), at: time(wish?.timestamp), raw: item, content: cut(content, 500), party, details: plainFacts(wish) }
 }
 
-/** An entry of the WhatsApp Business app's address book was added, edited or removed. */
+/** An entry of the WhatsApp Business app's address book was added, edited or removed. The line names nobody: it outlives an erasure. */
 export function readContactSync(item: unknown): InboundEvent {
   const sync = object(item)
   const contact = object(sync?.contact)
@@ -34,7 +34,7 @@ export function readContactSync(item: unknown): InboundEvent {
   if (name !== undefined) party.name = name
   const action = text(sync.action) ?? 'add'
   const at = time(object(sync.metadata)?.timestamp)
-  return { kind: 'account', what: 'contacts', externalId: stableId(item), at, raw: item, content: `Address book: ${cut(action, 20)} ${cut(name ?? '', 200)}`.trim(), party, details: { action } }
+  return { kind: 'account', what: 'contacts', externalId: stableId(item), at, raw: item, content: `Address book: ${cut(action, 20)}`, party, details: { action } }
 }
 
 /** A call begins and ends under one id, so the stage is part of ours. */

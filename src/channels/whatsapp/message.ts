@@ -30,7 +30,7 @@ export function readMessage(item: unknown, setting: Setting): InboundEvent {
     if (moved !== undefined) return moved
   }
   const party = partyOfAny(ids, contact)
-  if (party === undefined) return { ...oddity(item, `A message without a sender: ${cut(readContent(message).content, 200)}`), ...base }
+  if (party === undefined) return { ...oddity(item, 'A message without a sender'), ...base }
   return readAct(type, message, { ...base, party }, setting.direction) ?? readWords(message, { ...base, party }, setting)
 }
 

@@ -17,6 +17,7 @@ export async function step(store: IndexStore, scope: Scope, atomic: (write: () =
     const [head] = await scope.db.all<{ seq: number }>(headSeq)
     atomic(() => {
       store.clear()
+      store.set('studio', scope.studio.id)
       store.set('epoch', scope.studio.epoch)
       store.set('seq', String(head?.seq ?? 0))
       store.set('contacts', top)
