@@ -55,9 +55,9 @@ export type ServerFrame =
   | { type: 'pong' }
   | { type: 'error'; code: string; message: string }
 
-/** Client frames; unknown keys are ignored, so two versions can talk. */
+/** Client frames; unknown keys are ignored, so two versions can talk. A hello that cannot be read (seq -1) asks for a snapshot. */
 export const clientFrame = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), epoch: z.string().max(64).nullable(), seq: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) }),
+  z.object({ type: z.literal('hello'), epoch: z.string().max(64).nullable().catch(null), seq: z.number().int().min(0).catch(-1) }),
   z.object({ type: z.literal('focus'), conversation_id: z.string().max(64).nullable() }),
   z.object({ type: z.literal('typing'), conversation_id: z.string().max(64), on: z.boolean() }),
 ])

@@ -1,26 +1,30 @@
 // One studio's live line: repeats the change log to its sockets in order, knows who is here, and can be rebuilt from D1 at any time.
 import { DurableObject } from 'cloudflare:workers'
 import { clientFrame, pingFrame, pongFrame } from '../contract/live.ts'
+import { may } from '../contract/policy.ts'
 import type { Change } from '../db/changes.ts'
 import type { HubCalls } from '../db/relay.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { describe, log } from '../platform/log.ts'
-import { catchUpFrom, changesSince, pageSize } from './hub/catch-up.ts'
+import { catchUp, changesSince, pageSize } from './hub/catch-up.ts'
 import { FrameBudget } from './hub/frame-budget.ts'
-import { frameOf, parsed } from './hub/frames.ts'
+import { frameOf, parsed, textFor } from './hub/frames.ts'
+import type { Frame } from './hub/frames.ts'
+import { KeptHead } from './hub/kept-head.ts'
 import { PresenceBoard } from './hub/presence.ts'
+import { closingOf } from './hub/revocation.ts'
+import type { Gone } from './hub/revocation.ts'
 import { claimsFrom, memberOf, setMember } from './hub/socket-member.ts'
 import type { SocketMember } from './hub/socket-member.ts'
 import { Tail } from './hub/tail.ts'
 import { TicketBook } from './hub/ticket-book.ts'
 
 const holeWaitMs = 50
-const headSaveMs = 100
 const maxFrameBytes = 64 * 1024
 
 export class StudioHub extends DurableObject<Bindings> implements HubCalls {
-  /** Number of the last change that every ready socket was sent; -1 before the first. */
-  #head: number
+  /** Number of the last change that every ready socket was sent. */
+  readonly #head: KeptHead
   #epoch: string | null
   readonly #tail = new Tail()
   readonly #waiting = new Map<number, Change>()
@@ -28,15 +32,14 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
   readonly #budget = new FrameBudget()
   readonly #tickets: TicketBook
   #catchingUp: Promise<void> | null = null
-  #saving = false
 
   constructor(state: DurableObjectState, env: Bindings) {
     super(state, env)
     this.#tickets = new TicketBook(state.storage)
     this.#presence = new PresenceBoard(() => this.#members(), members => this.#send(JSON.stringify({ type: 'presence', members })))
-    this.#head = state.storage.kv.get<number>('head') ?? -1
+    this.#head = new KeptHead(state.storage)
     this.#epoch = state.storage.kv.get<string>('epoch') ?? null
-    this.#tail.restart(this.#head)
+    this.#tail.restart(this.#head.seq)
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair(pingFrame, pongFrame))
   }
 
@@ -56,25 +59,25 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
   async relay(studioId: string, epoch: string, changes: Change[]): Promise<number> {
     this.#enterEpoch(epoch)
     if (!this.#someoneListens()) this.#jumpTo((changes[0]?.seq ?? 0) - 1)
-    for (const change of changes) if (change.seq > this.#head) this.#waiting.set(change.seq, change)
+    for (const change of changes) if (change.seq > this.#head.seq) this.#waiting.set(change.seq, change)
     this.#drain()
     if (this.#waiting.size > 0) setTimeout(() => void (this.#waiting.size > 0 ? this.#catchUp(studioId) : null), holeWaitMs)
-    return this.#head
+    return this.#head.seq
   }
 
   /** The sweeper's question: have you got this far? */
   async poke(studioId: string, epoch: string, head: number): Promise<number> {
     this.#enterEpoch(epoch)
-    if (head > this.#head) await (this.#someoneListens() ? this.#catchUp(studioId) : this.#jumpTo(head))
-    return this.#head
+    await this.#reach(studioId, head)
+    return this.#head.seq
   }
 
   /** Closes the sockets of ended sessions (4401) and of members who were changed or removed (4403). */
-  async revoke(_studioId: string, gone: { sessions?: string[]; members?: string[] }): Promise<void> {
+  async revoke(_studioId: string, gone: Gone): Promise<void> {
     for (const socket of this.ctx.getWebSockets()) {
-      const { sessionId = '', memberId = '' } = memberOf(socket) ?? {}
-      if (gone.sessions?.includes(sessionId) === true) this.#drop(socket, 4401, 'session ended')
-      else if (gone.members?.includes(memberId) === true) this.#drop(socket, 4403, 'role changed')
+      const member = memberOf(socket)
+      const closing = member === null ? null : closingOf(member, gone)
+      if (closing !== null) this.#drop(socket, closing.code, closing.reason)
     }
   }
 
@@ -85,9 +88,9 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
     if (!this.#budget.take(socket)) return this.#drop(socket, 1008, 'too many frames')
     const frame = clientFrame.safeParse(parsed(data))
     if (!frame.success) return socket.send('{"type":"error","code":"UNKNOWN_FRAME","message":"This frame is not understood."}')
-    if (frame.data.type === 'hello') return this.#hello(socket, member.studioId, frame.data.epoch, frame.data.seq)
+    if (frame.data.type === 'hello') return this.#hello(socket, member, frame.data.epoch, frame.data.seq)
     if (frame.data.type === 'focus') setMember(socket, { ...member, focus: frame.data.conversation_id })
-    else this.#presence.typing(member.memberId, frame.data.conversation_id, frame.data.on)
+    else if (may(member.role, 'messages.send')) this.#presence.typing(member.memberId, frame.data.conversation_id, frame.data.on)
     this.#presence.changed()
   }
 
@@ -99,14 +102,14 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
   override webSocketError(): void { this.#presence.changed() }
 
   /** Replay from memory or D1, else a snapshot. Live frames reach the socket only after it has been caught up. */
-  async #hello(socket: WebSocket, studioId: string, epoch: string | null, seq: number): Promise<void> {
+  async #hello(socket: WebSocket, { studioId, role }: SocketMember, epoch: string | null, seq: number): Promise<void> {
     try {
-      const { frames, reached } = await catchUpFrom(this.env, studioId, epoch, seq, { after: from => this.#tail.after(from), head: () => this.#head })
-      if (reached > this.#head) await (this.#someoneListens() ? this.#catchUp(studioId) : this.#jumpTo(reached))
-      // The hub may have read further than this socket's frames reach; it counts as ready only now.
-      for (const frame of [...frames, ...this.#tail.after(reached) ?? []]) socket.send(frame)
-      const member = memberOf(socket)
-      if (member !== null) setMember(socket, { ...member, ready: true })
+      const view = { after: (from: number) => this.#tail.after(from), head: () => this.#head.seq, reach: (head: number) => this.#reach(studioId, head) }
+      await catchUp(this.env, { studioId, role, epoch, seq }, view, texts => {
+        for (const text of texts) socket.send(text)
+        const member = memberOf(socket)
+        if (member !== null) setMember(socket, { ...member, ready: true })
+      })
       this.#presence.welcome()
     } catch (error) {
       log('warn', 'hub.hello_failed', { error: describe(error) })
@@ -121,32 +124,33 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
     this.#epoch = epoch
     this.ctx.storage.kv.put('epoch', epoch)
     if (known === null) return
-    this.#head = -1
+    this.#head.seq = -1
     this.#waiting.clear()
     this.#tail.restart(-1)
     for (const socket of this.ctx.getWebSockets()) this.#drop(socket, 1012, 'restored')
   }
 
   #drain(): void {
-    for (let next = this.#waiting.get(this.#head + 1); next !== undefined; next = this.#waiting.get(this.#head + 1)) {
-      this.#head = next.seq
+    for (let next = this.#waiting.get(this.#head.seq + 1); next !== undefined; next = this.#waiting.get(this.#head.seq + 1)) {
+      this.#head.seq = next.seq
       const frame = frameOf(next)
-      this.#tail.push(next.seq, frame)
+      this.#tail.push(frame)
       // What was said of an erased person is not repeated from memory: D1 has tombstones.
       if (next.kind === 'contact.erased') this.#tail.restart(next.seq)
-      this.#send(frame)
+      this.#send(frame.text, frame)
     }
-    for (const seq of this.#waiting.keys()) if (seq <= this.#head) this.#waiting.delete(seq)
-    this.#saveSoon()
+    for (const seq of this.#waiting.keys()) if (seq <= this.#head.seq) this.#waiting.delete(seq)
+    this.#head.saveSoon()
   }
 
-  #send(frame: string): void {
+  /** The same text for every socket; a role that may not hear the kind gets the bare one. */
+  #send(text: string, frame: Frame | null = null): void {
     const now = Date.now()
     for (const socket of this.ctx.getWebSockets()) {
       const member = memberOf(socket)
       if (member === null || !member.ready || socket.readyState !== WebSocket.OPEN) continue
       if (member.expiresAt <= now) this.#drop(socket, 4401, 'session ended')
-      else socket.send(frame)
+      else socket.send(frame === null || frame.bare === null ? text : textFor(frame, member.role))
     }
   }
 
@@ -160,17 +164,21 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
 
   async #readOn(studioId: string): Promise<void> {
     for (let size = pageSize; size === pageSize;) {
-      const changes = await changesSince(this.env, studioId, this.#head)
-      for (const change of changes) if (change.seq > this.#head) this.#waiting.set(change.seq, change)
+      const changes = await changesSince(this.env, studioId, this.#head.seq)
+      for (const change of changes) if (change.seq > this.#head.seq) this.#waiting.set(change.seq, change)
       this.#drain()
       size = changes.length
     }
   }
 
+  async #reach(studioId: string, head: number): Promise<void> {
+    if (head > this.#head.seq) await (this.#someoneListens() ? this.#catchUp(studioId) : this.#jumpTo(head))
+  }
+
   /** Nobody is listening: there is no need to read what nobody will be sent. */
   #jumpTo(seq: number): void {
-    if (seq <= this.#head) return
-    this.#head = seq
+    if (seq <= this.#head.seq) return
+    this.#head.seq = seq
     this.#tail.restart(seq)
     this.#drain()
   }
@@ -187,14 +195,5 @@ export class StudioHub extends DurableObject<Bindings> implements HubCalls {
     const member = memberOf(socket)
     if (member !== null) setMember(socket, { ...member, ready: false })
     socket.close(code, reason)
-  }
-
-  #saveSoon(): void {
-    if (this.#saving) return
-    this.#saving = true
-    setTimeout(() => {
-      this.#saving = false
-      this.ctx.storage.kv.put('head', this.#head)
-    }, headSaveMs)
   }
 }

@@ -1,20 +1,22 @@
-// Tickets of the live line: claims signed by us, so that the hub believes them; they never reach a log.
-import type { LiveClaims } from '../durable-objects/hub/socket-member.ts'
+// Tickets of the live line: claims signed by us, so that the upgrade believes them; they never reach a log.
 import { now as clock } from '../platform/clock.ts'
 import { sameText } from '../platform/digest.ts'
 import type { Config } from '../platform/env.ts'
 import { fromBase64Url, toBase64Url } from '../platform/ids.ts'
 
-export async function sealTicket(config: Config, claims: LiveClaims): Promise<string> {
+/** Who asked for a socket; `ticket` is its one-use number. */
+export interface TicketClaims { studioId: string; sessionId: string; memberId: string; ticket: string; ticketExpiresAt: number }
+
+export async function sealTicket(config: Config, claims: TicketClaims): Promise<string> {
   const body = toBase64Url(new TextEncoder().encode(JSON.stringify(claims)))
   return `${body}.${await sign(config, body)}`
 }
 
 /** Null for a ticket that we did not sign or that has run out. */
-export async function openTicket(config: Config, ticket: string): Promise<LiveClaims | null> {
+export async function openTicket(config: Config, ticket: string): Promise<TicketClaims | null> {
   const [, body, mark] = /^([\w-]+)\.([\w-]+)$/.exec(ticket) ?? []
   if (body === undefined || mark === undefined || !(await sameText(mark, await sign(config, body)))) return null
-  const claims = JSON.parse(new TextDecoder().decode(fromBase64Url(body))) as LiveClaims
+  const claims = JSON.parse(new TextDecoder().decode(fromBase64Url(body))) as TicketClaims
   return claims.ticketExpiresAt > clock() ? claims : null
 }
 

@@ -176,11 +176,13 @@ describe('a socket', () => {
     const { socket } = await openSocket(env, owner)
     const heard: string[] = []
     socket?.addEventListener('message', event => heard.push(String(event.data)))
-    const odd = ['', ' ', '[]', 'null', '5', '{', '{"type":"constructor"}', '{"type":"__proto__"}', '{"type":"toString"}', '{"type":["hello"]}', `{"type":"hello","epoch":null,"seq":-1}`, `{"type":"hello","epoch":null,"seq":9007199254740992}`, `{"type":"hello","epoch":null,"seq":"1"}`, `{"type":"hello","epoch":"${'x'.repeat(65)}","seq":1}`, `{"type":"focus"}`, '9'.repeat(60_000), '['.repeat(30_000)]
+    const odd = ['', ' ', '[]', 'null', '5', '{', '{"type":"constructor"}', '{"type":"__proto__"}', '{"type":"toString"}', '{"type":["hello"]}', `{"type":"focus"}`, '9'.repeat(60_000), '['.repeat(30_000)]
     for (const frame of odd) socket?.send(frame)
     await vi.waitFor(() => expect(heard.filter(text => text.includes('UNKNOWN_FRAME'))).toHaveLength(odd.length), { timeout: 5_000, interval: 10 })
-    socket?.send('{"type":"hello","epoch":"another","seq":4000}')
-    await vi.waitFor(() => expect(heard.some(text => text.includes('"snapshot"'))).toBe(true), { timeout: 5_000, interval: 10 })
+    // A hello is always answered, whatever it says of where it stands.
+    const lost = ['{"type":"hello","epoch":"another","seq":4000}', '{"type":"hello","epoch":null,"seq":-1}', '{"type":"hello","epoch":null,"seq":9007199254740992}', '{"type":"hello","epoch":null,"seq":"1"}', `{"type":"hello","epoch":"${'x'.repeat(65)}","seq":1}`]
+    for (const frame of lost) socket?.send(frame)
+    await vi.waitFor(() => expect(heard.filter(text => text.includes('"snapshot"'))).toHaveLength(lost.length), { timeout: 5_000, interval: 10 })
     await deliver(env, number, textBody(number, 'wamid.r3', '4915112345678', 'x'))
     await calm.until(() => calm.line.seq === 1, 'still served')
   })

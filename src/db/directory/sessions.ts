@@ -7,7 +7,7 @@ import type { Directory } from './directory.ts'
 export type Client = 'web' | 'api'
 export interface NewSession { id: string; loginId: string; studioId: string; client: Client; userAgent: string; expiresAt: number; /** SHA-256 of the refresh token. */ refreshHash: string }
 /** A session that holds now, as seen from one studio. */
-export interface Standing { session_id: string; client: Client; login_id: string; name: string; email: string; email_verified_at: number | null; member_id: string; role: Role; studio_id: string; expires_at: number }
+export interface Standing { session_id: string; client: Client; login_id: string; name: string; email: string; email_verified_at: number | null; member_id: string; /** When the membership last changed, ms. */ member_since: number; role: Role; studio_id: string; expires_at: number }
 export interface SessionRow { id: string; user_agent: string; created_at: number; seen_at: number; expires_at: number; studio_id: string }
 export interface EndedSession { id: string; studio_id: string }
 
@@ -25,7 +25,7 @@ export function findStanding(directory: Directory, sessionId: string, studioId: 
   return directory.first<Standing>(standing, { session: sessionId, studio: studioId, now })
 }
 
-const standing = sql`select s.id as session_id, s.client, s.expires_at, l.id as login_id, l.name, l.email, l.email_verified_at, m.id as member_id, m.role, m.studio_id, s.expires_at
+const standing = sql`select s.id as session_id, s.client, s.expires_at, l.id as login_id, l.name, l.email, l.email_verified_at, m.id as member_id, m.changed_at as member_since, m.role, m.studio_id, s.expires_at
   from sessions s join logins l on l.id = s.login_id join memberships m on m.studio_id = ${sql.placeholder('studio')} and m.login_id = s.login_id
   join studios t on t.id = m.studio_id
   where s.id = ${sql.placeholder('session')} and s.revoked_at is null and s.expires_at > ${sql.placeholder('now')} and m.state = 'active' and t.state <> 'deleted'`

@@ -1,8 +1,11 @@
 // Who sits behind a socket: written into its attachment, so that it survives the hub's sleep.
 import { z } from 'zod'
+import { roles } from '../../contract/policy.ts'
 
 const claims = z.object({
-  studioId: z.string(), sessionId: z.string(), memberId: z.string(), name: z.string(), role: z.string(),
+  studioId: z.string(), sessionId: z.string(), memberId: z.string(), name: z.string(), role: z.enum(roles),
+  /** When the membership last changed (ms, as the directory has it): a socket of an older one is closed. */
+  memberSince: z.number(),
   /** One-use number of the ticket and when the session ends, ms. */
   ticket: z.string(), ticketExpiresAt: z.number(), expiresAt: z.number(), socketLimit: z.number(),
 })
