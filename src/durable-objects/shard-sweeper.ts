@@ -8,6 +8,8 @@ import { revocationsSince } from '../db/directory/revocations.ts'
 import type { Bindings } from '../platform/bindings.ts'
 import { minute, second } from '../platform/clock.ts'
 import { describe, log } from '../platform/log.ts'
+import type { Gone } from './hub/revocation.ts'
+import { pokeBehind, tellEach } from './sweep/tell-hubs.ts'
 
 const everyMs = 5 * second
 /** A job that was woken may still wait in its queue: it is not woken again so soon. */
@@ -53,21 +55,22 @@ export class ShardSweeper extends DurableObject<Bindings> {
   }
 
   async #pokeHubs(heads: StudioHead[]): Promise<void> {
-    const behind = heads.filter(head => (this.#acknowledged.get(head.studio_id) ?? 0) !== head.seq)
-    for (const head of behind) {
+    await pokeBehind(heads, this.#acknowledged, async head => {
       const place = await findPlace(this.env, head.studio_id)
-      if (place === undefined) continue
-      await hubOf(this.env, head.studio_id).poke(head.studio_id, place.epoch, head.seq)
-        .then(() => this.#acknowledged.set(head.studio_id, head.seq), (error: unknown) => log('warn', 'sweep.poke_failed', { error: describe(error) }))
-    }
+      return place === undefined ? null : hubOf(this.env, head.studio_id).poke(head.studio_id, place.epoch, head.seq)
+    })
   }
 
   async #tellRevoked(shard: number, now: number): Promise<void> {
     const rows = await revocationsSince(this.env, shard, Math.max(this.#revokedUntil, now - 2 * minute))
-    for (const [studioId, gone] of Map.groupBy(rows, row => row.studio_id)) {
-      await hubOf(this.env, studioId).revoke(studioId, { sessions: gone.map(row => row.session_id).filter(id => id !== null), members: gone.map(row => row.member_id).filter(id => id !== null) })
-    }
-    // One sweep of overlap: a row may carry a time a little before its commit.
-    this.#revokedUntil = now - everyMs
+    const told = await tellEach([...Map.groupBy(rows, row => row.studio_id)], async ([studioId, gone]) => {
+      const hub = hubOf(this.env, studioId) as { revoke(studioId: string, gone: Gone): Promise<void> }
+      await hub.revoke(studioId, {
+        sessions: gone.flatMap(row => row.session_id ?? []),
+        members: gone.flatMap(row => (row.member_id === null ? [] : [{ id: row.member_id, since: row.at }])),
+      })
+    })
+    // One sweep of overlap: a row may carry a time a little before its commit. What a hub did not hear is told again.
+    if (told) this.#revokedUntil = now - everyMs
   }
 }
