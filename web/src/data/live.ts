@@ -5,6 +5,7 @@ import { api, ApiError } from './api.ts'
 import { type CaughtUp, feed, hello } from './feed.ts'
 import { heard, silence } from './presence.ts'
 import { renewSession, sessionEnded } from './renew.ts'
+import { loadSession } from './session.ts'
 
 export type LineState = 'connecting' | 'live' | 'offline'
 
@@ -97,7 +98,7 @@ function open(ticket: string): void {
     if (line !== socket) return
     close()
     if (event.code === 4401) void renewOrLeave()
-    else if (event.code === 4403) sessionEnded()
+    else if (event.code === 4403) void comeBack()
     else later(null)
   }
 }
@@ -147,6 +148,16 @@ function later(atLeast: number | null): void {
 async function renewOrLeave(): Promise<void> {
   if (await renewSession(Date.now())) void connect()
   else later(null)
+}
+
+/** The role changed, or the membership ended: the server says who we are now; 401 there shows the login. */
+async function comeBack(): Promise<void> {
+  const mine = generation
+  setState('offline')
+  const me = await loadSession().catch(() => undefined)
+  if (mine !== generation || !running || me === null) return
+  if (me === undefined) later(null)
+  else void connect()
 }
 
 function whenVisible(): void {
