@@ -1,6 +1,6 @@
 // Writes RESULTS.md: the table, and the machine and versions it was measured with.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, release, totalmem } from 'node:os'
 import { type Finding, met, show, table } from './finding.ts'
@@ -8,9 +8,14 @@ import { canPin } from './processes.ts'
 
 const VERSIONED = ['miniflare', 'wrangler', 'hono', 'zod', 'solid-js', 'vite', 'ws', 'playwright-core']
 
-/** Overwrites `bench/RESULTS.md`; a quick or partial run goes to `RESULTS.partial.md`, so it never replaces a full one. */
-export function writeResults(findings: Finding[], run: { quick: boolean; partial: boolean; loadBefore: number }): void {
-  const file = `${import.meta.dirname}/${run.quick || run.partial ? 'RESULTS.partial.md' : 'RESULTS.md'}`
+/** Goals measured so far at full pace, each with its commit: a run may take them in pieces. */
+interface Kept { [goal: string]: { at: string; commit: string; load: number; findings: (Omit<Finding, 'measured' | 'limit'> & { measured: number | null; limit: number | null })[] } }
+const store = `${import.meta.dirname}/results.json`
+
+/** Writes `bench/RESULTS.md`: these goals, and the others as they were measured last. A quick run goes to `RESULTS.quick.md` and replaces nothing. */
+export function writeResults(fresh: Finding[], run: { quick: boolean; loadBefore: number }): void {
+  const file = `${import.meta.dirname}/${run.quick ? 'RESULTS.quick.md' : 'RESULTS.md'}`
+  const findings = run.quick ? fresh : keep(fresh, run.loadBefore)
   const missed = findings.filter(finding => !met(finding)).length
   writeFileSync(file, `# Benchmark results
 
@@ -23,7 +28,7 @@ ${table(findings)}
 ## Machine and versions
 
 ${machine()}
-Load average before the run: ${show(run.loadBefore)} (above 0.3, others were at work and tails are not to be trusted).
+${measuredWhen(run)}
 
 ## How it was measured
 
@@ -33,6 +38,21 @@ with a refused message or a lost event is not a latency, it is a failure. "Ours"
 contact and conversation, message, change, job, hub, sockets, queue.
 `)
   console.log(`written: ${file}`)
+}
+
+function keep(fresh: Finding[], load: number): Finding[] {
+  const kept = existsSync(store) ? JSON.parse(readFileSync(store, 'utf8')) as Kept : {}
+  for (const goal of new Set(fresh.map(finding => finding.goal))) kept[goal] = { at: new Date().toISOString(), commit: commit(), load, findings: fresh.filter(finding => finding.goal === goal) }
+  writeFileSync(store, `${JSON.stringify(kept, null, 1)}\n`)
+  // JSON has no NaN: what was not measured comes back as null.
+  return Object.keys(kept).sort().flatMap(goal => kept[goal]?.findings ?? []).map(finding => ({ ...finding, measured: finding.measured ?? NaN, limit: finding.limit ?? NaN }))
+}
+
+/** Above a load of 0.3 others were at work, and tails are not to be trusted. */
+function measuredWhen(run: { quick: boolean; loadBefore: number }): string {
+  if (run.quick) return `Load average before the run: ${show(run.loadBefore)}.`
+  const kept = JSON.parse(readFileSync(store, 'utf8')) as Kept
+  return Object.entries(kept).sort().map(([goal, when]) => `(${goal}) ${when.at.slice(0, 16).replace('T', ' ')} UTC at ${when.commit}, load average before ${show(when.load)}`).join('; ') + '. Above a load of 0.3 others were at work, and tails are not to be trusted.'
 }
 
 function machine(): string {

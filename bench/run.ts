@@ -29,7 +29,7 @@ const loadBefore = loadavg()[0]!
 const findings: Finding[] = []
 for (const goal of chosen) findings.push(...await measure(goal, GOALS[goal]!))
 console.log(`\n${table(findings)}\n`)
-writeResults(findings, { quick: flags.quick, partial: chosen.length < Object.keys(GOALS).length, loadBefore })
+writeResults(findings, { quick: flags.quick, loadBefore })
 const missed = findings.filter(finding => !met(finding)).length
 console.log(`${findings.length - missed} of ${findings.length} figures met; missed figures stand in the table and do not fail the command`)
 process.exit(0)
