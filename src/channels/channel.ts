@@ -1,7 +1,7 @@
 // The one interface every channel fulfils; a new channel is a folder that exports one of these and a line in the registry.
 import type { ZodObject } from 'zod'
 import type {
-  ChannelAccount, ChannelType, ConnectOutcome, Health, MediaOutcome, MessageTemplate, OutboundMessage, Parcel, SendOutcome,
+  ChannelAccount, ChannelType, ConnectOutcome, Health, MediaOutcome, MessageTemplate, OutboundAttachment, OutboundMessage, Parcel, SendOutcome, TemplateUse,
 } from '../contract/channel.ts'
 import type { SafeFetch } from '../platform/safe-fetch.ts'
 
@@ -66,6 +66,8 @@ export interface Channel {
   connect(credentials: Record<string, string>, webhook: { url: string; verifyToken: string }, context: ChannelContext): Promise<ConnectOutcome>
   health(account: ChannelAccount, context: ChannelContext): Promise<Health>
   disconnect?(account: ChannelAccount, context: ChannelContext): Promise<void>
+  /** Where accounts share one subscription: points it at this address; false when the provider refuses. The address is called meanwhile. */
+  subscribe?(account: ChannelAccount, webhook: { url: string; verifyToken: string }, context: ChannelContext): Promise<boolean>
 
   /** One try. Network loss after the request left: `unconfirmed`. Never throws for a provider's answer. */
   send(message: OutboundMessage, account: ChannelAccount, context: ChannelContext): Promise<SendOutcome>
@@ -73,6 +75,8 @@ export interface Channel {
   media?(ref: { mediaId?: string; url?: string }, account: ChannelAccount, context: ChannelContext): Promise<MediaOutcome>
   /** Marks read at the provider and shows typing; best effort. */
   acknowledge?(externalId: string, typing: boolean, account: ChannelAccount, context: ChannelContext): Promise<void>
+  /** What is wrong with the values or the file of a template, for the field of the request that holds them; null: it may be sent. */
+  checkTemplate?(use: TemplateUse, components: unknown, file: OutboundAttachment['kind'] | undefined): { field: string; reason: string } | null
   /** Approved and other templates of the account. */
   templates?(account: ChannelAccount, context: ChannelContext): Promise<{ ok: true; templates: MessageTemplate[] } | { ok: false; reason: string }>
 }

@@ -5,13 +5,14 @@ import type { Channel, ChannelContext } from '../channel.ts'
 import { callGraph, graphOrigins } from '../meta/graph.ts'
 import { metaHandshake } from '../meta/handshake.ts'
 import { signedByMeta } from '../meta/signature.ts'
-import { accountOf, connect, disconnect } from './connect.ts'
+import { accountOf, connect, disconnect, subscribe } from './connect.ts'
 import { credentials, simulated } from './credentials.ts'
 import { health } from './health.ts'
 import { limits } from './limits.ts'
 import { media, mediaHosts } from './media.ts'
 import { parcels } from './parcels.ts'
 import { send } from './send.ts'
+import { checkTemplate } from './template.ts'
 import { templates } from './templates.ts'
 
 export const whatsapp: Channel = {
@@ -31,9 +32,11 @@ export const whatsapp: Channel = {
   connect,
   health,
   disconnect,
+  subscribe,
   send,
   media,
   acknowledge,
+  checkTemplate,
   templates,
 }
 

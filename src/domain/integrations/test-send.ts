@@ -12,26 +12,26 @@ import { conversations } from '../conversations/conversations.sql.ts'
 import { windowAt } from '../conversations/window.ts'
 import { messages } from '../messages/messages.sql.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import type { SendLimits } from '../messages/queue-message.ts'
+import type { SendRules } from '../messages/check-message.ts'
 import { integrations, templates } from './integrations.sql.ts'
 
 export type TestSend = { outcome: 'queued'; messageId: string } | { outcome: 'rejected'; reason: string }
 type Conversation = typeof conversations.$inferSelect
 
 /** Free text inside an open window, else an approved template that needs no values. Throws NOT_FOUND, VALIDATION_ERROR for what is no number. */
-export async function testSend(scope: Scope, id: string, to: string, limits: (channel: ChannelType) => SendLimits | undefined): Promise<TestSend> {
+export async function testSend(scope: Scope, id: string, to: string, rules: (channel: ChannelType) => SendRules | undefined): Promise<TestSend> {
   const account = await scope.db.get(integrations, sql`${integrations.id} = ${id} and ${integrations.disconnectedAt} is null and ${integrations.isActive} = 1`)
   if (account === undefined) throw notFound('integration')
   const phone = normalizePhone(to)
   if (phone === null) throw invalid('to', 'Write the number with its country code, as +49 170 1234567.')
   const known = await conversationWith(scope, id, phone)
   if (known !== undefined && windowAt(known.channel as ChannelType, known.lastInboundAt, scope.now).open) {
-    return queue(scope, known.id, { content: `This is a test message from ${scope.studio.name}.` }, limits)
+    return queue(scope, known.id, { content: `This is a test message from ${scope.studio.name}.` }, rules)
   }
   const template = await plainTemplate(scope, id)
   if (template === undefined) return { outcome: 'rejected', reason: 'This number has not written within the last 24 hours, and the account has no approved template without variables. Send a message from that phone first, then try again.' }
   const conversation = known?.id ?? await openThread(scope, id, account.channelType, phone)
-  return queue(scope, conversation, { content: '', template: { name: template.name, language: template.language, variables: [] } }, limits)
+  return queue(scope, conversation, { content: '', template: { name: template.name, language: template.language, variables: [] } }, rules)
 }
 
 /** How far the message has come. */
@@ -40,9 +40,9 @@ export async function testOutcome(scope: Scope, messageId: string): Promise<{ st
   return { status: row?.status ?? 'failed', reason: row?.error === null || row === undefined ? undefined : (JSON.parse(row.error) as { reason?: string }).reason }
 }
 
-async function queue(scope: Scope, conversationId: string, body: SendBody, limits: (channel: ChannelType) => SendLimits | undefined): Promise<TestSend> {
+async function queue(scope: Scope, conversationId: string, body: SendBody, rules: (channel: ChannelType) => SendRules | undefined): Promise<TestSend> {
   const messageId = newId('message', scope.now)
-  await queueMessage(scope, conversationId, { ...body, id: messageId }, limits)
+  await queueMessage(scope, conversationId, { ...body, id: messageId }, rules)
   return { outcome: 'queued', messageId }
 }
 

@@ -11,17 +11,13 @@ import { newId, newSecret } from '../../platform/ids.ts'
 import { conflict, invalid, notFound } from '../../platform/problem.ts'
 import { conversationFrom, conversationJson } from '../conversations/conversations.read.ts'
 import { conversations, readMarks } from '../conversations/conversations.sql.ts'
-import { requireWindow } from '../conversations/window.ts'
 import { integrations, templates } from '../integrations/integrations.sql.ts'
+import { checkMessage, kindOf } from './check-message.ts'
+import type { SendRules } from './check-message.ts'
 import { messageById, messageJson } from './messages.read.ts'
 import { attachments, messages } from './messages.sql.ts'
 import { previewOf } from './receive.plan.ts'
 
-export interface SendLimits {
-  text: number
-  caption: number
-  media: Partial<Record<string, { bytes: number; mimes: string[] }>>
-}
 interface Facts {
   conversation: typeof conversations.$inferSelect
   replyTo: string | null
@@ -32,11 +28,11 @@ interface Facts {
 const sendAheadLimitMs = 180 * 86_400_000
 
 /** Safe to call again with the same id. Answers the message as JSON text. Throws NOT_FOUND, CONFLICT (window, disconnected, id taken), VALIDATION_ERROR. */
-export async function queueMessage(scope: Scope, conversationId: string, body: SendBody, limits: (channel: ChannelType) => SendLimits | undefined): Promise<string> {
+export async function queueMessage(scope: Scope, conversationId: string, body: SendBody, rules: (channel: ChannelType) => SendRules | undefined): Promise<string> {
   const facts = await read(scope, conversationId, body)
   const type = typeOf(body, facts)
   const sendAt = sendTime(scope, body, type)
-  if (type !== 'note') check(facts, type, body, limits(facts.conversation.channel as ChannelType), sendAt ?? scope.now)
+  if (type !== 'note') checkMessage(facts, type, body, rules(facts.conversation.channel as ChannelType), sendAt ?? scope.now)
   const id = body.id ?? newId('message', scope.now)
   const { changed } = await scope.db.commit(writes(scope, id, type, body, facts, sendAt))
   if (changed[0] === 0) await requireSame(scope, id, conversationId)
@@ -59,11 +55,13 @@ async function read(scope: Scope, conversationId: string, body: SendBody): Promi
   return { conversation, replyTo: answered?.externalId ?? null, file: file ?? null, template: template ?? null }
 }
 
+/** What would go out; a type that says otherwise is a mistake of the caller's, not a wish. */
 function typeOf(body: SendBody, { file, template }: Facts): string {
+  if (body.type === 'note' && template !== null) throw invalid('template', 'A note carries no template.')
   if (body.type === 'note') return 'note'
-  if (template !== null) return 'template'
-  if (file !== null) return body.type === 'voice' || body.type === 'sticker' || body.type === 'document' ? body.type : file.kind === 'file' ? 'document' : file.kind
-  return 'text'
+  const type = template !== null ? 'template' : file !== null ? kindOf(file.kind, body.type) : 'text'
+  if (body.type !== undefined && body.type !== type) throw invalid('type', `This would go out as ${type}, not as ${body.type}.`)
+  return type
 }
 
 function sendTime(scope: Scope, body: SendBody, type: string): number | null {
@@ -72,34 +70,6 @@ function sendTime(scope: Scope, body: SendBody, type: string): number | null {
   if (type === 'note') throw invalid('send_at', 'A note cannot be sent later.')
   if (at < scope.now - 60_000 || at > scope.now + sendAheadLimitMs) throw invalid('send_at', 'Choose a time between now and half a year ahead.')
   return at
-}
-
-function check(facts: Facts, type: string, body: SendBody, limits: SendLimits | undefined, at: number): void {
-  const { conversation, file, template } = facts
-  if (limits === undefined) throw conflict('This channel cannot send.', { reason: 'read_only' })
-  if (type === 'template') {
-    if (template?.status !== 'APPROVED') throw invalid('template', 'This template is not approved.')
-    checkVariables(JSON.parse(template.variables) as string[], body)
-    return
-  }
-  if (type === 'text' && body.content.trim() === '') throw invalid('content', 'Write something first.')
-  const limit = file === null ? limits.text : limits.caption
-  if (body.content.length > limit) throw invalid('content', `At most ${limit} characters on this channel.`)
-  if (file !== null) {
-    const allowed = limits.media[type]
-    if (allowed === undefined || !allowed.mimes.includes(file.mime?.split(';')[0]?.trim() ?? '')) throw invalid('attachments', 'This channel cannot send this kind of file.')
-    if ((file.size ?? 0) > allowed.bytes) throw invalid('attachments', `At most ${Math.floor(allowed.bytes / 1_000_000)} MB for this kind of file.`)
-  }
-  requireWindow(conversation.channel as ChannelType, conversation.lastInboundAt, at)
-}
-
-function checkVariables(wanted: string[], { template }: SendBody): void {
-  const given = template?.variables ?? []
-  const missing = Array.isArray(given) ? wanted.slice(given.length) : wanted.filter(name => (given[name] ?? '').trim() === '')
-  const blank = Array.isArray(given) ? given.findIndex(value => value.trim() === '') : -1
-  const tooMany = Array.isArray(given) ? given.length > wanted.length : Object.keys(given).some(name => !wanted.includes(name))
-  if (missing.length > 0 || blank >= 0) throw invalid('template.variables', `Fill in every variable: ${missing.length > 0 ? missing.join(', ') : wanted[blank] ?? ''}.`)
-  if (tooMany) throw invalid('template.variables', 'The template has no such variable.')
 }
 
 function writes(scope: Scope, id: string, type: string, body: SendBody, { conversation, replyTo, file, template }: Facts, sendAt: number | null): Write[] {
@@ -117,7 +87,7 @@ function writes(scope: Scope, id: string, type: string, body: SendBody, { conver
       replyTo, details, template: body.template === undefined ? null : JSON.stringify(body.template), sentAt: scope.now, createdAt: scope.now, sendAt, touched: batch,
     }, sql`where true`),
   ]
-  if (file !== null) main.push(update(attachments, { messageId: id, kind: type }, sql`${attachments.id} = ${file.id} and ${attachments.messageId} is null and ${written}`))
+  if (file !== null) main.push(update(attachments, { messageId: id, kind: template === null && type !== 'note' ? type : undefined }, sql`${attachments.id} = ${file.id} and ${attachments.messageId} is null and ${written}`))
   if (!isNote) main.push(addJob({ id: `send:${id}`, kind: 'send', queue: 'sends', subject: id, runAt: sendAt ?? scope.now }, { tail: sql`where ${written}` }))
   if (!isNote && sendAt === null) {
     main.push(update(conversations, { lastMessageAt: sql`max(${conversations.lastMessageAt}, ${scope.now})`, lastSeq: nextSeq, preview: previewOf(type, content), previewDirection: 'outbound', waitingSince: null }, sql`${conversations.id} = ${conversation.id} and ${written}`))

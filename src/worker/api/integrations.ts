@@ -18,6 +18,7 @@ import { studioRoute } from '../route.ts'
 import type { Call, Route } from '../route.ts'
 import { settledTest, testAnswer } from '../test-answer.ts'
 import { validate } from '../validate.ts'
+import { forgetSecrets } from '../webhook-secrets.ts'
 
 const byProvider = z.object({ provider: z.string().max(40) })
 const byId = z.object({ id })
@@ -33,13 +34,15 @@ export const routes: Route[] = [
       const channel = known(params.provider)
       const provider = providerOf(channel, call.env, call.config)
       const made = await connectAccount(call.env, scope, provider, credentialsOf(call, channel, body), wanted => webhookAddress(call, channel.provider, wanted))
+      forgetSecrets(made.id)
       return { data: { ...withAddress(call, await readIntegration(scope, made.id)), verify_token: made.verifyToken } }
     },
   }),
   studioRoute({
     method: 'DELETE', path: '/api/integrations/disconnect/:provider', summary: 'Disconnect an account; its history stays', params: byProvider, query: z.strictObject({ integration_id: id.optional() }), answer: z.strictObject({}), access: 'integrations.write',
     async handle(call, { params, query }, scope) {
-      await disconnectAccount(call.env, scope, providerOf(known(params.provider), call.env, call.config), query.integration_id)
+      const channel = known(params.provider)
+      forgetSecrets(await disconnectAccount(call.env, scope, providerOf(channel, call.env, call.config), query.integration_id, id => webhookAddress(call, channel.provider, id)))
       return { data: {} }
     },
   }),
@@ -53,7 +56,7 @@ export const routes: Route[] = [
   studioRoute({
     method: 'POST', path: '/api/integrations/:id/test', summary: 'Send a test message through the account', params: byId, body: testSendBody, answer: testAnswer, access: 'integrations.write',
     async handle(call, { params, body }, scope) {
-      const test = await testSend(scope, params.id, body.to, channel => channelOf(channel)?.limits)
+      const test = await testSend(scope, params.id, body.to, channelOf)
       relayLater(call, scope)
       return { data: test.outcome === 'rejected' ? test : await settledTest(scope, test.messageId) }
     },
