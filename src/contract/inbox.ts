@@ -90,8 +90,8 @@ export const conversationQuery = pageQuery.extend({
   sort: z.enum(['newest', 'oldest', 'waiting']).optional(),
 })
 export const counts = z.object({ open: z.number().int(), mine: z.number().int(), unassigned: z.number().int(), unread: z.number().int(), waiting: z.number().int(), snoozed: z.number().int(), closed: z.number().int(), by_label: z.record(z.string(), z.number().int()), by_channel: z.record(z.string(), z.number().int()) })
-/** Thread pages go backwards from the newest; `before` is the cursor of the page above. */
-export const threadQuery = z.strictObject({ before: z.string().max(512).optional(), limit: z.coerce.number().int().min(1).max(100).optional() })
+/** Thread pages go backwards from the newest; `cursor`, or `before`, is the one of the page above. */
+export const threadQuery = z.strictObject({ cursor: z.string().max(512).optional(), before: z.string().max(512).optional(), limit: z.coerce.number().int().min(1).max(100).optional() })
 
 export const sendBody = z.strictObject({
   id: z.string().regex(/^msg_[A-Za-z0-9]{16,40}$/).optional(),
@@ -104,7 +104,10 @@ export const sendBody = z.strictObject({
   /** Members named in a note. */
   mentions: z.array(id).max(20).optional(),
 })
-export const reactionBody = z.strictObject({ emoji: z.string().max(32) })
+/** One emoji: a flag, a keycap, or a picture with its skin tone, tags and joined parts. (\p{RGI_Emoji} would say it exactly, and takes long to compile.) */
+const picture = String.raw`\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?`
+const oneEmoji = new RegExp(String.raw`^(?:\p{RI}{2}|[0-9#*]\ufe0f?\u20e3|${picture}(?:[\u{e0020}-\u{e007e}]{1,8}\u{e007f}|(?:\u200d${picture})*))$`, 'u')
+export const reactionBody = z.strictObject({ emoji: z.union([z.literal(''), z.string().max(32).regex(oneEmoji, 'one emoji, or nothing')]) })
 export const assignmentBody = z.strictObject({ assignee_id: id.nullable() })
 export const statusBody = z.strictObject({ status: conversationStatus, until: time.optional() })
 export const labelsBody = z.strictObject({ labels: z.array(id).max(50) })

@@ -58,10 +58,15 @@ export function finishJob(job: { id: string; lease_token: string }, state: 'done
     where studio_id = ${studio} and id = ${job.id} and lease_token = ${job.lease_token} and state = 'due'` }
 }
 
-/** Puts a job off until `runAt` (ms) with the reason of this try. */
-export function postponeJob(job: { id: string; lease_token: string }, runAt: number, reason: string): Write {
-  return { kind: 'job', sql: sql`update ${jobs} set run_at = ${runAt}, reason = ${reason}, lease_until = null, lease_token = null
+/** Puts a job off until `runAt` (ms) with the reason of this try. `uncounted`: it was no try, only a look whether one can be made. */
+export function postponeJob(job: { id: string; lease_token: string }, runAt: number, reason: string, options: { uncounted?: boolean } = {}): Write {
+  return { kind: 'job', sql: sql`update ${jobs} set run_at = ${runAt}, reason = ${reason}, attempts = attempts - ${options.uncounted === true ? 1 : 0}, lease_until = null, lease_token = null
     where studio_id = ${studio} and id = ${job.id} and lease_token = ${job.lease_token} and state = 'due' returning id, queue, run_at` }
+}
+
+/** For a run that turns out to take longer than its kind does: holds the lease until `until` (ms). */
+export function extendLease(job: { id: string; lease_token: string }, until: number): Write {
+  return { kind: 'plain', sql: sql`update ${jobs} set lease_until = ${until} where studio_id = ${studio} and id = ${job.id} and lease_token = ${job.lease_token} and state = 'due'` }
 }
 
 /** True in a statement's WHERE while the lease still holds: guards effects of a job against a second runner. */

@@ -27,7 +27,7 @@ const settings = z.object({
   LIVE_SOCKETS_PER_MEMBER: perMinute.default(20),
   /** How long a message whose sender vanished waits for word from the provider. */
   SEND_SILENCE_MS: z.coerce.number().int().min(0).max(3_600_000).default(60_000),
-  /** Caps what a claimed job is leased for; must exceed a provider's deadline (15 s). Tests of crashes shorten it. */
+  /** Caps what a claimed job is leased for; must exceed a provider's deadlines (15 s, 75 s with a file). Tests of crashes shorten it. */
   LONGEST_LEASE_MS: z.coerce.number().int().min(1_000).max(3_600_000).default(300_000),
   /** Header that names the client's address; only a trusted edge may set it. */
   CLIENT_ADDRESS_HEADER: z.string().default('cf-connecting-ip'),

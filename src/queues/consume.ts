@@ -16,10 +16,15 @@ import { sql } from 'drizzle-orm'
 import { handlers } from './handlers.ts'
 import type { JobHandler } from './handlers.ts'
 
+/** Thinking is CPU work: its jobs start one after another, so that messages coming in find room between them. */
+const thinkingPaceMs = 15
+
 /** Handles one batch of a queue. A message that fails takes no other with it; the row decides what happens next. */
 export async function consume(batch: MessageBatch, env: Bindings): Promise<void> {
-  await Promise.all(batch.messages.map(async message => {
+  const pace = batch.queue === 'assistant' ? thinkingPaceMs : 0
+  await Promise.all(batch.messages.map(async (message, i) => {
     try {
+      if (pace > 0) await new Promise(resolve => setTimeout(resolve, i * pace))
       const wake = readWake(message.body)
       if (wake === null) log('warn', 'queue.unreadable', { queue: batch.queue })
       else await runJob(env, wake)
@@ -59,7 +64,7 @@ export async function runJob(env: Bindings, wake: Wake): Promise<boolean> {
   const start = performance.now()
   const end = handler === undefined ? { dead: `no handler for ${job.kind}` } : await handler.run(scope, job, env).catch((error: unknown) => afterFailure(job, handler, error))
   scope.now = clock()
-  await settle(scope, job, end)
+  await settle(scope, job, end, handler)
   count('jobs_total', { kind: job.kind, end: typeof end === 'string' ? end : Object.keys(end)[0] ?? '' })
   log('debug', 'job.ran', { kind: job.kind, ms: Math.round(performance.now() - start), attempts: job.attempts })
   await relay(env, wake.studio, scope.db.takeRelay())
@@ -89,13 +94,13 @@ export function backoff(attempts: number): number {
   return full * (0.5 + Math.random() / 2)
 }
 
-async function settle(scope: Scope, job: ClaimedJob, end: JobEnd): Promise<void> {
+async function settle(scope: Scope, job: ClaimedJob, end: JobEnd, handler: JobHandler | undefined): Promise<void> {
   if (end === 'ended') return
   if ('done' in end) await scope.db.commit([finishJob(job, 'done', end.done)])
   else if ('again' in end) await scope.db.commit([postponeJob(job, end.again, end.reason)])
   else {
     log('error', 'job.dead', { kind: job.kind, attempts: job.attempts })
-    await scope.db.commit([finishJob(job, 'dead', end.dead), change('job.dead', job.id, sql`json_object('id', ${job.id}, 'kind', ${job.kind}, 'reason', ${end.dead})`)])
+    await scope.db.commit([...(handler?.atDeath?.(job, end.dead) ?? []), finishJob(job, 'dead', end.dead), change('job.dead', job.id, sql`json_object('id', ${job.id}, 'kind', ${job.kind}, 'reason', ${end.dead})`)])
   }
 }
 

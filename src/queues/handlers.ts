@@ -6,6 +6,7 @@ import { providersOf } from '../channels/provider.ts'
 import { channelOf } from '../channels/registry.ts'
 import type { ClaimedJob, JobEnd } from '../db/jobs.ts'
 import type { Scope } from '../db/open-studio.ts'
+import type { Write } from '../db/statement.ts'
 import { searchOf } from '../db/relay.ts'
 import { eraseMedia } from '../domain/attachments/erase-media.ts'
 import { fetchMedia } from '../domain/attachments/fetch-media.ts'
@@ -13,14 +14,14 @@ import { sweepUpload } from '../domain/attachments/store-upload.ts'
 import { scrubReceipts } from '../domain/contacts/scrub-receipts.ts'
 import { unsnooze } from '../domain/conversations/change-conversation.ts'
 import { think } from '../domain/assistant/think.ts'
-import { openAccount } from '../domain/integrations/account.ts'
 import { checkHealthJob } from '../domain/integrations/check-health.ts'
 import { sweepIntegration } from '../domain/integrations/sweep-integration.ts'
 import { syncTemplatesJob } from '../domain/integrations/sync-templates.ts'
-import { sendReaction } from '../domain/messages/change-message.ts'
+import { sendReaction, takeBack } from '../domain/messages/react.ts'
 import { receiveKept } from '../domain/messages/receive-later.ts'
 import { sendMessage } from '../domain/messages/send-message.ts'
 import type { SendTools } from '../domain/messages/send-message.ts'
+import { giveUp } from '../domain/messages/send-outcome.ts'
 import { unpark } from '../domain/messages/unpark.ts'
 import { sendMail } from '../domain/members/send-mail.ts'
 import type { Bindings } from '../platform/bindings.ts'
@@ -30,11 +31,13 @@ export interface JobHandler {
   leaseMs: number
   maxAttempts: number
   run(scope: Scope, job: ClaimedJob, env: Bindings): Promise<JobEnd>
+  /** What else must be written in the batch in which the job is given up: whatever waited for it. */
+  atDeath?(job: ClaimedJob, reason: string): Write[]
 }
 
 export const handlers: Record<string, JobHandler> = {
-  send: { leaseMs: 45 * second, maxAttempts: 50, run: (scope, job, env) => sendMessage(scope, job, sendTools(scope, env)) },
-  react: { leaseMs: 45 * second, maxAttempts: 6, run: (scope, job, env) => sendReaction(scope, job, sendTools(scope, env)) },
+  send: { leaseMs: 45 * second, maxAttempts: 50, run: (scope, job, env) => sendMessage(scope, job, sendTools(scope, env)), atDeath: giveUp },
+  react: { leaseMs: 45 * second, maxAttempts: 6, run: (scope, job, env) => sendReaction(scope, job, sendTools(scope, env)), atDeath: takeBack },
   think: { leaseMs: minute, maxAttempts: 6, run: (scope, job, env) => think(scope, job, { assistant: makeAssistant(scope.config, outbound(env, scope.config)) }) },
   unsnooze: { leaseMs: 30 * second, maxAttempts: 20, run: unsnooze },
   unpark: { leaseMs: 30 * second, maxAttempts: 200, run: unpark },
@@ -65,14 +68,12 @@ function sendTools(scope: Scope, env: Bindings): SendTools {
 }
 
 async function takeApart(scope: Scope, job: ClaimedJob, env: Bindings): Promise<JobEnd> {
-  return receiveKept(scope, job, async (key, accountId) => {
-    const account = await openAccount(scope, accountId)
+  return receiveKept(scope, job, async (key, type) => {
     const text = await (await env.MEDIA.get(key))?.text()
-    const channel = account === undefined ? undefined : channelOf(account.channel)
+    const channel = channelOf(type)
     if (text === undefined || channel === undefined) return null
     // One account's share of several is kept as a list of bodies.
     const bodies = text.startsWith('[') ? (JSON.parse(text) as unknown[]).map(body => JSON.stringify(body)) : [text]
-    const events = bodies.flatMap(body => channel.parcels({ method: 'POST', url: '', headers: new Headers(), body: new Uint8Array(new TextEncoder().encode(body)) })).flatMap(parcel => parcel.events)
-    return { channel: channel.type, events }
+    return bodies.flatMap(body => channel.parcels({ method: 'POST', url: '', headers: new Headers(), body: new Uint8Array(new TextEncoder().encode(body)) })).flatMap(parcel => parcel.events)
   })
 }
