@@ -18,6 +18,7 @@ export function providerOf(channel: Channel, env: Bindings, config: Config) {
     connect: (credentials: Record<string, string>, webhook: { url: string; verifyToken: string }) => channel.connect(credentials, webhook, context()),
     health: (account: ChannelAccount) => channel.health(account, context()),
     disconnect: async (account: ChannelAccount) => channel.disconnect?.(account, context()),
+    subscribe: async (account: ChannelAccount, webhook: { url: string; verifyToken: string }) => channel.subscribe?.(account, webhook, context()) ?? false,
     /** null where the channel knows no templates. */
     templates: async (account: ChannelAccount) => channel.templates?.(account, context()) ?? null,
     locate: async (ref: { mediaId?: string; url?: string }, account: ChannelAccount) => channel.media?.(ref, account, context()) ?? null,

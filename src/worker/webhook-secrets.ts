@@ -10,10 +10,19 @@ interface Keys { secrets: string[]; verifyToken: string | null }
 const ttlMs = 10 * second
 const cache = new Map<string, { keys: Keys; until: number }>()
 
-export async function webhookSecrets(call: Call, channel: Channel, route: ChannelRoute | undefined): Promise<string[]> {
+/** `platform`: they are the platform app's, whose word counts for every account; else one integration's. */
+export interface Signers { secrets: string[]; platform: boolean }
+
+export async function webhookSecrets(call: Call, channel: Channel, route: ChannelRoute | undefined): Promise<Signers> {
   const own = route === undefined ? [] : (await keysOf(call, route)).secrets
+  if (own.length > 0) return { secrets: own, platform: false }
   const platform = channel.provider === 'whatsapp' || channel.provider === 'instagram' ? call.config.META_APP_SECRET : undefined
-  return own.length > 0 ? own : platform === undefined ? [] : [platform]
+  return { secrets: platform === undefined ? [] : [platform], platform: true }
+}
+
+/** After an account was connected anew or disconnected: its old secrets sign nothing any more. */
+export function forgetSecrets(integrationId: string): void {
+  cache.delete(integrationId)
 }
 
 /** Tokens that a handshake may show: the integration's, and the platform's on its own address. */

@@ -25,14 +25,15 @@ export async function takeWebhook(call: Call, provider: string, integrationId: s
   const channel = channelByProvider(provider)
   if (channel === undefined) throw notFound('webhook')
   const routes = integrationId === null ? null : await routesOf(call.env, provider, integrationId)
-  if (routes !== null && routes.length === 0) throw notFound('webhook')
   const request: WebhookRequest = { method: call.request.method, url: publicUrl(call), headers: call.request.headers, body }
-  const secrets = await webhookSecrets(call, channel, routes?.[0])
-  if (secrets.length === 0) throw new Problem('UNAVAILABLE', 'This webhook has no secret to verify with.', undefined, 60)
-  if (!(await channel.verify(request, secrets))) throw unauthenticated('The signature does not fit the body.')
+  const signers = await webhookSecrets(call, channel, routes?.[0])
+  // The platform's app may still know the address of an account that is gone here; what it says is for its siblings.
+  const gone = routes !== null && routes.length === 0
+  if (signers.secrets.length === 0) throw gone ? notFound('webhook') : new Problem('UNAVAILABLE', 'This webhook has no secret to verify with.', undefined, 60)
+  if (!(await channel.verify(request, signers.secrets))) throw gone ? notFound('webhook') : unauthenticated('The signature does not fit the body.')
   const parcels = channel.parcels(request)
   const whole = parcels.length === 1 ? new TextDecoder().decode(body) : null
-  await Promise.all(groupByRoute(await routed(call, channel, parcels, routes)).map(group => store(call, channel, group, whole)))
+  await Promise.all(groupByRoute(await routed({ call, channel, request, own: routes ?? [], platform: signers.platform }, parcels)).map(group => store(call, channel, group, whole)))
   return { status: 200, body: '{"success":true}', type: 'application/json' }
 }
 
@@ -45,25 +46,34 @@ export async function greetWebhook(call: Call, provider: string, tokens: string[
 
 interface Routed { route: ChannelRoute; parcel: Parcel }
 
-/** A webhook of one integration takes only its own accounts; what belongs to nobody is kept aside and answered 200. */
-async function routed(call: Call, channel: Channel, parcels: Parcel[], own: ChannelRoute[] | null): Promise<Routed[]> {
+/** A verified body: where it came in, and whether the platform's app signed it. */
+interface Delivery { call: Call; channel: Channel; request: WebhookRequest; own: ChannelRoute[]; platform: boolean }
+
+/** What belongs to nobody, or to somebody the signature does not speak for, is kept aside and answered 200. */
+async function routed(delivery: Delivery, parcels: Parcel[]): Promise<Routed[]> {
+  const { call, channel, own } = delivery
   const found: Routed[] = []
   for (const parcel of parcels) {
-    const route = own?.find(candidate => candidate.account === parcel.account) ?? await routeWithin(call, channel, parcel, own)
+    const route = own.find(candidate => candidate.account === parcel.account) ?? await routeElsewhere(delivery, parcel)
     if (route !== undefined) found.push({ route, parcel })
     else {
       count('webhooks_unrouted_total', { provider: channel.provider })
       log('warn', 'webhook.unrouted', { provider: channel.provider, request_id: call.requestId })
-      if (own === null) await quarantineBody(call.env, channel.provider, parcel.account, 'unknown account', parcel.raw, call.now)
+      await quarantineBody(call.env, channel.provider, parcel.account, 'unknown account', parcel.raw, call.now)
     }
   }
   return found
 }
 
-/** Meta keeps one address per business account: a number's events may come to the address of its sibling in the same studio, never of another's. */
-async function routeWithin(call: Call, channel: Channel, parcel: Parcel, own: ChannelRoute[] | null): Promise<ChannelRoute | undefined> {
+/**
+ * Meta keeps one address per business account, so a number's events may come to its sibling's address. Into another studio
+ * they go only when the platform's app signed them, or the very secret of that number.
+ */
+async function routeElsewhere({ call, channel, request, own, platform }: Delivery, parcel: Parcel): Promise<ChannelRoute | undefined> {
   const route = await routeOf(call.env, channel.provider, parcel.account)
-  return own === null || route?.studioId === own[0]?.studioId ? route : undefined
+  if (route === undefined || platform || route.studioId === own[0]?.studioId) return route
+  const { secrets } = await webhookSecrets(call, channel, route)
+  return await channel.verify(request, secrets) ? route : undefined
 }
 
 function groupByRoute(found: Routed[]): Routed[][] {

@@ -14,6 +14,8 @@ export interface FakeGraph {
   /** "METHOD path" of every call. */
   calls: string[]
   handshakes: number[]
+  /** Business account id → the address its events go to. */
+  addresses: Map<string, string>
 }
 
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
@@ -21,7 +23,7 @@ const no = (code: number, message: string): Response => json({ error: { code, me
 
 /** Bindings whose WhatsApp is this one. Tokens must begin with "sim-". */
 export function fakeGraph(env: Bindings): FakeGraph {
-  const graph: FakeGraph = { env, numbers: new Map(), open: true, templates: [], media: new Map(), quality: 'GREEN', calls: [], handshakes: [] }
+  const graph: FakeGraph = { env, numbers: new Map(), open: true, templates: [], media: new Map(), quality: 'GREEN', calls: [], handshakes: [], addresses: new Map() }
   const binding = { fetch: (input: string, init?: RequestInit) => answer(graph, new Request(input, init)) } as unknown as Fetcher
   graph.env = { ...env, SIMULATOR: binding, META_GRAPH_URL: `${origin}/simulator/graph` }
   return graph
@@ -38,7 +40,7 @@ async function answer(graph: FakeGraph, request: Request): Promise<Response> {
   if (medium !== undefined) return json({ id, url: medium.url ?? `${origin}/simulator/graph/media-bytes/${id}`, mime_type: medium.mime, sha256: medium.sha256, file_size: medium.bytes.byteLength })
   if (edge === 'phone_numbers') return json({ data: [...graph.numbers].filter(([, waba]) => waba === id || waba === '').map(([phone]) => ({ id: phone })) })
   if (edge === 'message_templates') return json({ data: graph.templates })
-  if (edge === 'subscribed_apps') return request.method === 'POST' ? subscribe(graph, await request.json()) : json({ data: [{ whatsapp_business_api_data: { id: '1' } }] })
+  if (edge === 'subscribed_apps') return request.method === 'POST' ? subscribe(graph, id, await request.json()) : json({ data: [{ whatsapp_business_api_data: { id: '1' } }] })
   if (!graph.numbers.has(id)) {
     if (!graph.open) return no(100, `Object with ID '${id}' does not exist`)
     graph.numbers.set(id, '')
@@ -46,10 +48,12 @@ async function answer(graph: FakeGraph, request: Request): Promise<Response> {
   return json({ id, display_phone_number: `+1 ${id.slice(0, 6)}`, verified_name: 'Test Dance', quality_rating: graph.quality, status: 'CONNECTED' })
 }
 
-async function subscribe(graph: FakeGraph, body: { override_callback_uri?: string; verify_token?: string }): Promise<Response> {
+async function subscribe(graph: FakeGraph, waba: string, body: { override_callback_uri?: string; verify_token?: string }): Promise<Response> {
   const asked = await send(new Request(`${body.override_callback_uri}?hub.mode=subscribe&hub.challenge=0123&hub.verify_token=${body.verify_token}`), graph.env)
   graph.handshakes.push(asked.status)
-  return asked.status === 200 && (await asked.text()) === '0123' ? json({ success: true }) : no(2200, 'Callback verification failed')
+  if (asked.status !== 200 || (await asked.text()) !== '0123') return no(2200, 'Callback verification failed')
+  graph.addresses.set(waba, body.override_callback_uri ?? '')
+  return json({ success: true })
 }
 
 function bytes(graph: FakeGraph, id: string): Response {

@@ -14,10 +14,11 @@ export function accountOf(given: Record<string, string>): { externalId: string; 
   return { externalId: phone, routes: [`phone:${phone}`, `waba:${waba}`] }
 }
 
+interface Webhook { url: string; verifyToken: string }
 type Refusal = Extract<ConnectOutcome, { ok: false }>
 
 /** See `Channel.connect`. The webhook must answer its handshake already: Meta calls it during the last step. */
-export async function connect(given: Record<string, string>, webhook: { url: string; verifyToken: string }, context: ChannelContext): Promise<ConnectOutcome> {
+export async function connect(given: Record<string, string>, webhook: Webhook, context: ChannelContext): Promise<ConnectOutcome> {
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -32,9 +33,7 @@ export async function connect(given: Record<string, string>, webhook: { url: str
   const members = await pageThrough({ path: `${waba}/phone_numbers`, query: { fields: 'id' }, token }, context)
   if ('failed' in members) return refusal(members.failed, 'waba_id', 'This WhatsApp Business account does not exist, or the access token may not see it.')
   if (!members.items.some(one => text(object(one)?.id) === phoneId)) return { ok: false, field: 'waba_id', reason: 'The phone number does not belong to this WhatsApp Business account.' }
-  const subscribed = await callGraph({
-    method: 'POST', path: `${waba}/subscribed_apps`, token, json: { override_callback_uri: webhook.url, verify_token: webhook.verifyToken },
-  }, context)
+  const subscribed = await pointTo(webhook, waba, token, context)
   if (subscribed.end !== 'answer') return refusal(subscribed, undefined, 'WhatsApp could not reach the webhook address, or the access token lacks whatsapp_business_management.')
   const shown = text(number.body.display_phone_number) ?? phoneId
   const verified = text(number.body.verified_name)
@@ -42,6 +41,15 @@ export async function connect(given: Record<string, string>, webhook: { url: str
     ok: true, ...accountOf(parsed.data), name: verified === undefined ? shown : `${verified} (${shown})`,
     details: { waba_id: waba, display_phone_number: shown, verified_name: verified }, health: healthOf(number.body, context.now),
   }
+}
+
+/** Sends the events of the whole WhatsApp account to this address from now on. */
+export async function subscribe(account: ChannelAccount, webhook: Webhook, context: ChannelContext): Promise<boolean> {
+  return (await pointTo(webhook, account.credentials.waba_id ?? '', account.credentials.access_token ?? '', context)).end === 'answer'
+}
+
+function pointTo(webhook: Webhook, waba: string, token: string, context: ChannelContext) {
+  return callGraph({ method: 'POST', path: `${encodeURIComponent(waba)}/subscribed_apps`, token, json: { override_callback_uri: webhook.url, verify_token: webhook.verifyToken } }, context)
 }
 
 /** Ends the subscription of the app to the whole WhatsApp account: not to be called while another number of it is connected. */

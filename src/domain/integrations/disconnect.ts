@@ -1,13 +1,15 @@
-// Disconnects an account: secrets and routes go, the history stays.
+// Disconnects an account: secrets and routes go, the history stays, and who shares its subscription keeps it.
 import { eq, sql } from 'drizzle-orm'
-import { releaseRoutes, reserveRoutes } from '../../db/directory/channel-routes.ts'
+import { holdersOf, releaseRoutes } from '../../db/directory/channel-routes.ts'
 import { cancelJobs } from '../../db/jobs.ts'
+import { openStudio } from '../../db/open-studio.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { update } from '../../db/statement.ts'
 import type { Bindings } from '../../platform/bindings.ts'
 import { describe, log } from '../../platform/log.ts'
 import { invalid, notFound } from '../../platform/problem.ts'
 import { openAccount } from './account.ts'
+import type { OpenedAccount } from './account.ts'
 import { tellIntegration } from './health.ts'
 import { integrations } from './integrations.sql.ts'
 import type { Provider } from './provider.ts'
@@ -16,14 +18,13 @@ import { wakeSends } from './wake-sends.ts'
 
 type Row = typeof integrations.$inferSelect
 
-/** Without an id, the only account of that provider. Waiting sends end as failed, with the reason. Throws NOT_FOUND, VALIDATION_ERROR when there are several. */
-export async function disconnectAccount(env: Bindings, scope: Scope, provider: Provider, wanted: string | undefined): Promise<void> {
+/** Without an id, the only account of that provider. Waiting sends end as failed, with the reason. Answers its id. Throws NOT_FOUND, VALIDATION_ERROR when there are several. */
+export async function disconnectAccount(env: Bindings, scope: Scope, provider: Provider, wanted: string | undefined, webhookUrl: (id: string) => string): Promise<string> {
   const connected = await scope.db.select(integrations, { where: sql`${integrations.channelType} = ${provider.channelType} and ${integrations.disconnectedAt} is null and ${integrations.isActive} = 1` })
   const row = wanted === undefined ? connected[0] : connected.find(one => one.id === wanted)
   if (row === undefined) throw notFound('integration')
   if (wanted === undefined && connected.length > 1) throw invalid('integration_id', 'Several accounts of this provider are connected: say which.')
-  const sibling = connected.find(other => other.id !== row.id && sharedRoutes(row, other).length > 0)
-  if (sibling === undefined) await unsubscribe(scope, provider, row)
+  const account = await opened(scope, row.id)
   await scope.db.commit([
     update(integrations, { isActive: false, credentials: '{}', health: JSON.stringify({ state: 'unknown', reason: 'Disconnected.' }), disconnectedAt: scope.now }, eq(integrations.id, row.id)),
     tellIntegration(row.id),
@@ -32,23 +33,38 @@ export async function disconnectAccount(env: Bindings, scope: Scope, provider: P
     sweepJob(row.id, scope.now),
   ])
   await releaseRoutes(env, row.id)
-  if (sibling !== undefined) await reserveRoutes(env, provider.name, sharedRoutes(row, sibling).map(account => ({ account, studioId: scope.studio.id, integrationId: sibling.id })), scope.now)
+  if (account !== undefined) await leaveSubscription(env, scope, provider, account, routesIn(row), webhookUrl)
+  return row.id
 }
 
-/** Best effort: a provider that cannot be asked, or secrets that no longer open, must not keep anybody connected. */
-async function unsubscribe(scope: Scope, provider: Provider, row: Row): Promise<void> {
+/**
+ * Numbers of one WhatsApp account, of this studio or another, share the subscription of their app: the last one ends it,
+ * else it is pointed at one that stays. Best effort: a provider that cannot be asked must not keep anybody connected.
+ */
+async function leaveSubscription(env: Bindings, scope: Scope, provider: Provider, account: OpenedAccount, routes: string[], webhookUrl: (id: string) => string): Promise<void> {
   try {
-    const account = await openAccount(scope, row.id)
-    if (account !== undefined) await provider.disconnect(account)
+    const others = await Promise.all((await holdersOf(env, provider.name, routes)).map(async route => {
+      const theirs = route.studioId === scope.studio.id ? scope : await openStudio(env, route.studioId, { kind: 'system' }, { requestId: scope.requestId })
+      return opened(theirs, route.integrationId)
+    }))
+    // The subscription is each app's own, and an app is known by its secret; none: the platform's app.
+    const staying = others.filter(other => other !== undefined && (other.credentials.app_secret ?? '') === (account.credentials.app_secret ?? ''))
+    for (const other of staying) if (other !== undefined && await provider.subscribe(other, { url: webhookUrl(other.id), verifyToken: other.verifyToken })) return
+    if (staying.length === 0 && !others.includes(undefined)) await provider.disconnect(account)
+    else log('warn', 'integration.subscription_not_handed_over', { integration_id: account.id })
   } catch (error) {
     log('warn', 'integration.unsubscribe_failed', { error: describe(error) })
   }
 }
 
-/** Numbers of one WhatsApp account share its route and its subscription. */
-function sharedRoutes(one: Row, other: Row): string[] {
-  const theirs = routesIn(other)
-  return routesIn(one).filter(route => theirs.includes(route))
+/** Undefined also when its secrets no longer open. */
+async function opened(scope: Scope, id: string): Promise<OpenedAccount | undefined> {
+  try {
+    return await openAccount(scope, id)
+  } catch (error) {
+    log('warn', 'integration.secrets_do_not_open', { integration_id: id, error: describe(error) })
+    return undefined
+  }
 }
 
 function routesIn(row: Row): string[] {

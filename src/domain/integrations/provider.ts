@@ -10,6 +10,8 @@ export interface Provider {
   connect(credentials: Record<string, string>, webhook: { url: string; verifyToken: string }): Promise<ConnectOutcome>
   health(account: ChannelAccount): Promise<Health>
   disconnect(account: ChannelAccount): Promise<void>
+  /** Points a subscription that several accounts share at another address; false when that was refused. */
+  subscribe(account: ChannelAccount, webhook: { url: string; verifyToken: string }): Promise<boolean>
   templates(account: ChannelAccount): Promise<{ ok: true; templates: MessageTemplate[] } | { ok: false; reason: string } | null>
 }
 export type Providers = (type: ChannelType) => Provider | undefined
