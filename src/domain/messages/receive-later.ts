@@ -5,6 +5,7 @@ import { addJob } from '../../db/jobs.ts'
 import type { JobEnd, ClaimedJob } from '../../db/jobs.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { insert } from '../../db/statement.ts'
+import { integrations } from '../integrations/integrations.sql.ts'
 import { receipts } from './messages.sql.ts'
 import { receive } from './receive.ts'
 
@@ -18,16 +19,19 @@ export async function keepForLater(scope: Scope, account: string, receipt: { id:
   ])
 }
 
-/** What a kept body holds, read again by the channel it came through; null when it or its account is gone. */
-export type ReadKept = (r2Key: string, account: string) => Promise<{ channel: ChannelType; events: InboundEvent[] } | null>
+/** What a kept body holds, read again by the channel it came through; null when it is gone. */
+export type ReadKept = (r2Key: string, channel: ChannelType) => Promise<InboundEvent[] | null>
 
-/** Safe to run again from the start: what is stored already writes nothing. */
+/** Safe to run again from the start: what is stored already writes nothing. An account that was disconnected meanwhile still gets what came for it. */
 export async function receiveKept(scope: Scope, job: ClaimedJob, read: ReadKept): Promise<JobEnd> {
   const receipt = await scope.db.get(receipts, eq(receipts.id, job.subject ?? ''))
-  const kept = receipt === undefined || receipt.r2Key === null ? null : await read(receipt.r2Key, receipt.accountId)
-  if (receipt === undefined || kept === null) return { dead: 'the kept body is gone' }
-  for (let i = 0; i < kept.events.length; i += slice) {
-    await receive(scope, { account: receipt.accountId, channel: kept.channel }, kept.events.slice(i, i + slice), { id: receipt.id, raw: null, r2Key: null })
+  const account = receipt === undefined ? undefined : await scope.db.get(integrations, eq(integrations.id, receipt.accountId))
+  if (receipt === undefined || account === undefined || receipt.r2Key === null) return { dead: 'the kept body is gone' }
+  const channel = account.channelType as ChannelType
+  const events = await read(receipt.r2Key, channel)
+  if (events === null) return { dead: 'the kept body is gone' }
+  for (let i = 0; i < events.length; i += slice) {
+    await receive(scope, { account: receipt.accountId, channel }, events.slice(i, i + slice), { id: receipt.id, raw: null, r2Key: null })
   }
-  return { done: `${kept.events.length} events` }
+  return { done: `${events.length} events` }
 }
