@@ -90,8 +90,8 @@ export const conversationQuery = pageQuery.extend({
   sort: z.enum(['newest', 'oldest', 'waiting']).optional(),
 })
 export const counts = z.object({ open: z.number().int(), mine: z.number().int(), unassigned: z.number().int(), unread: z.number().int(), waiting: z.number().int(), snoozed: z.number().int(), closed: z.number().int(), by_label: z.record(z.string(), z.number().int()), by_channel: z.record(z.string(), z.number().int()) })
-/** Thread pages go backwards from the newest; `cursor`, or `before`, is the one of the page above. */
-export const threadQuery = z.strictObject({ cursor: z.string().max(512).optional(), before: z.string().max(512).optional(), limit: z.coerce.number().int().min(1).max(100).optional() })
+/** Thread pages go backwards from the newest, by `cursor` and `per_page` as everywhere; `before` and `limit` are other names of the two. */
+export const threadQuery = pageQuery.omit({ page: true }).extend({ before: pageQuery.shape.cursor, limit: pageQuery.shape.per_page })
 
 export const sendBody = z.strictObject({
   id: z.string().regex(/^msg_[A-Za-z0-9]{16,40}$/).optional(),

@@ -51,7 +51,6 @@ export type ServerFrame =
   | { type: 'replay'; epoch: string; changes: ChangeFrame[] }
   | ChangeFrame
   | { type: 'presence'; members: Presence[] }
-  | { type: 'customer_typing'; conversation_id: string }
   | { type: 'pong' }
   | { type: 'error'; code: string; message: string }
 

@@ -72,10 +72,10 @@ export async function unsnooze(scope: Scope, job: ClaimedJob): Promise<JobEnd> {
   return { done: null }
 }
 
-/** Messages of the customer that wait for the channel's read mark: the newest inbound one, to be acknowledged at the provider. */
-export async function newestInbound(scope: Scope, id: string): Promise<{ accountId: string; externalId: string } | undefined> {
+/** The newest message of the customer up to `seq`: the one to be acknowledged at the provider. */
+export async function newestInbound(scope: Scope, id: string, seq: number): Promise<{ accountId: string; externalId: string } | undefined> {
   const rows = await scope.db.all<{ account_id: string; external_id: string }>(sql`select ${messages.accountId}, ${messages.externalId} from ${own(messages)}
-    where ${messages.conversationId} = ${id} and ${messages.direction} = 'inbound' and ${messages.origin} = 'live' order by ${messages.seq} desc limit 1`)
+    where ${messages.conversationId} = ${id} and ${messages.direction} = 'inbound' and ${messages.origin} = 'live' and ${messages.seq} <= ${seq} order by ${messages.seq} desc limit 1`)
   return rows[0] === undefined ? undefined : { accountId: rows[0].account_id, externalId: rows[0].external_id }
 }
 

@@ -9,6 +9,12 @@ import { messages as m } from './messages.sql.ts'
 export interface ThreadPage { messages: Message[]; older: [number, number] | null }
 interface Row { body: string; sent_at: number; seq: number }
 
+/** How many messages a thread has. */
+export async function countThread(scope: Scope, conversationId: string): Promise<number> {
+  const [row] = await scope.db.all<{ n: number }>(sql`select count(*) as n from ${own(m)} where ${m.conversationId} = ${conversationId}`)
+  return row?.n ?? 0
+}
+
 /** Oldest first within the page. `before` is (time, seq) of the first message of the page below. */
 export async function readThread(scope: Scope, conversationId: string, before: [number, number] | null, limit: number): Promise<ThreadPage> {
   const beyond = before === null ? sql`1` : sql`(${m.sentAt}, ${m.seq}) < (${before[0]}, ${before[1]})`

@@ -56,7 +56,7 @@ export const routes: Route[] = [
       const place = { config, studioId: session.studioId, list: 'thread', filter: { conversationId } }
       const cursor = query.cursor ?? query.before
       const before = cursor === undefined ? null : await openCursor(place, cursor) as [number, number]
-      const size = query.limit ?? threadSize
+      const size = query.per_page ?? query.limit ?? threadSize
       const [found, thread, total] = await Promise.all([readConversation(scope, session.memberId, conversationId), readThread(scope, conversationId, before, size), countThread(scope, conversationId)])
       if (found === undefined) throw notFound('conversation')
       return { data: thread.messages, pagination: await pageOf(place, { per_page: size }, total, thread.older) }

@@ -105,7 +105,7 @@ function open(ticket: string): void {
 
 function receive(frame: ServerFrame): void {
   beat()
-  if (frame.type === 'presence' || frame.type === 'customer_typing') return heard(frame)
+  if (frame.type === 'presence') return heard(frame)
   const { ask, caughtUp: result } = feed(frame, { member_id: memberId })
   if (ask) say(hello())
   if (!result) return

@@ -3,7 +3,7 @@ import { For, Show, type JSX } from 'solid-js'
 import { channelIcon, channelLabel } from '../../../data/channels.ts'
 import type { Head } from '../../../data/facts.ts'
 import { memberName } from '../../../data/people.ts'
-import { answeringAt, customerTypes } from '../../../data/presence.ts'
+import { answeringAt } from '../../../data/presence.ts'
 import { headOf, labelOf } from '../../../data/store.ts'
 import { nowByMinute } from '../../../lib/now.ts'
 import { comingTime, listTime } from '../../../lib/times.ts'
@@ -42,12 +42,8 @@ export function Row(props: { id: string; at: number; total: number; height: numb
 function Preview(props: { head: Head; me: string }): JSX.Element {
   const busy = () => answeringAt(props.head.id, props.me)
   return (
-    <Show when={customerTypes(props.head.id)} fallback={
-      <Show when={busy()} fallback={<span class="conv-preview truncate"><Show when={props.head.preview_direction === 'outbound'}><Icon name="reply" size={16} label="Us:" /></Show>{props.head.preview}</span>}>
-        {who => <span class="conv-preview conv-busy truncate">{who().name} is answering</span>}
-      </Show>
-    }>
-      <span class="conv-preview conv-typing truncate">typing…</span>
+    <Show when={busy()} fallback={<span class="conv-preview truncate"><Show when={props.head.preview_direction === 'outbound'}><Icon name="reply" size={16} label="Us:" /></Show>{props.head.preview}</span>}>
+      {who => <span class="conv-preview conv-busy truncate">{who().name} is answering</span>}
     </Show>
   )
 }

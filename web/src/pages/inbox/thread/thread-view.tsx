@@ -2,7 +2,6 @@
 import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, untrack, type JSX } from 'solid-js'
 import { markRead } from '../../../data/commands.ts'
 import type { OutboxItem } from '../../../data/outbox.ts'
-import { customerTypes } from '../../../data/presence.ts'
 import { pendingOf } from '../../../data/sending.ts'
 import { facts, headOf, messageOf, threadOf } from '../../../data/store.ts'
 import { loadOlder, seekingMessage, seekMessage, threadProgress } from '../../../data/threads.ts'
@@ -105,7 +104,6 @@ export function ThreadView(props: { id: string; me: string; personName: string; 
             </div>
           )}</For>
         </div>
-        <Show when={customerTypes(props.id)}><p class="thread-typing" role="status"><i /><i /><i /><span>{props.personName} is typing</span></p></Show>
       </div>
       <Show when={missed()}><button type="button" class="thread-down" onClick={() => rows.toEnd()}><Icon name="chevron-down" size={16} />{(headOf(props.id)?.unread_count ?? 0) > 0 ? `${headOf(props.id)!.unread_count} new` : 'Newest'}</button></Show>
     </div>
