@@ -10,6 +10,7 @@ import { contacts } from '../../src/domain/contacts/contacts.sql.ts'
 import { conversations } from '../../src/domain/conversations/conversations.sql.ts'
 import { messages, parkedStatuses } from '../../src/domain/messages/messages.sql.ts'
 import { receive } from '../../src/domain/messages/receive.ts'
+import { sent } from '../../src/domain/messages/send-outcome.ts'
 import type { Bindings } from '../../src/platform/bindings.ts'
 import { runJob } from '../../src/queues/consume.ts'
 import { quiet } from '../support/quiet.ts'
@@ -64,6 +65,23 @@ test('a status that waits for its message is looked at as soon as the echo comes
   await a.db.commit([{ kind: 'plain', sql: sql`update jobs set run_at = ${a.now + 3_600_000} where studio_id = ${sql.placeholder('studio')} and kind = 'unpark'` }])
   a.db.takeRelay()
   await take([text('wamid.1', { direction: 'outbound', origin: 'echo' })])
+  expect(a.db.takeRelay().jobs).toContainEqual({ id: 'unpark:int_a|wamid.1', queue: 'chores', run_at: expect.any(Number) })
+  a.now = Date.now()
+  expect(await runJob(bindings, { v: 1, studio: a.studio.id, job: 'unpark:int_a|wamid.1' })).toBe(true)
+  expect((await first())?.status).toBe('read')
+})
+
+test('a status that waits for what we sent is looked at as soon as the provider has named it', async () => {
+  await take([text('wamid.in')])
+  const [talk] = await a.db.select(conversations)
+  await take([{ kind: 'status', at: t, externalId: 'wamid.1', status: 'read', raw: null }])
+  await a.db.commit([
+    { kind: 'plain', sql: sql`update jobs set run_at = ${a.now + 3_600_000} where studio_id = ${sql.placeholder('studio')} and kind = 'unpark'` },
+    insert(messages, { id: 'msg_1', conversationId: talk?.id ?? '', accountId: 'int_a', seq: 2, direction: 'outbound', origin: 'live', type: 'text', content: 'ours', channel: 'whatsapp', status: 'sending', authorKind: 'member', sentAt: a.now, createdAt: a.now }),
+  ])
+  const message = await a.db.get(messages, eq(messages.id, 'msg_1'))
+  a.db.takeRelay()
+  await sent(a, { id: 'send:msg_1', kind: 'send', queue: 'sends', subject: 'msg_1', payload: '{}', attempts: 1, run_at: 0, lease_token: 'x' }, message!, { outcome: 'sent', externalId: 'wamid.1' })
   expect(a.db.takeRelay().jobs).toContainEqual({ id: 'unpark:int_a|wamid.1', queue: 'chores', run_at: expect.any(Number) })
   a.now = Date.now()
   expect(await runJob(bindings, { v: 1, studio: a.studio.id, job: 'unpark:int_a|wamid.1' })).toBe(true)

@@ -14,7 +14,7 @@ import { identities } from '../contacts/contacts.sql.ts'
 import { conversations } from '../conversations/conversations.sql.ts'
 import { healthWrites } from '../integrations/health.ts'
 import { messages } from './messages.sql.ts'
-import { rank } from './status.statements.ts'
+import { rank, wakeParkedFor } from './status.statements.ts'
 import { tellMessage } from './tell-message.ts'
 
 export type Row = typeof messages.$inferSelect
@@ -29,6 +29,7 @@ export async function sent(scope: Scope, job: ClaimedJob, message: Row, outcome:
   return end(scope, [
     ...setStatus(message.id, forward, sql`1`, { externalId: sql`coalesce(${messages.externalId}, ${outcome.externalId})`, error: sql`case when ${messages.status} in ('sending', 'unconfirmed') then null else ${messages.error} end` }),
     ...learnKeys(message, outcome.party?.keys ?? [], scope.now),
+    wakeParkedFor(message.accountId, outcome.externalId),
     finishJob(job, 'done'),
   ])
 }
