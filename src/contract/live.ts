@@ -24,6 +24,10 @@ export interface ChangeBodies {
   'studio.updated': { name: string; timezone: string; locale: string }
   'member.updated': { id: string; name: string; role: string }
   'member.removed': { id: string }
+  'invitation.created': { id: string; role: string }
+  'invitation.withdrawn': { id: string }
+  'password.changed': { member_id: string; how: 'by hand' | 'by link' }
+  'sessions.ended': { member_id: string; count: number }
   'settings.updated': { what: string }
   'job.dead': { id: string; kind: string; reason: string }
   'job.replayed': { id: string; kind: string }

@@ -177,3 +177,23 @@ describe('studios', () => {
 function failing(): D1Database {
   return new Proxy({} as D1Database, { get: () => () => { throw new Error('this shard is down') } })
 }
+
+describe('the record', () => {
+  it('A1 invitations, password changes and ended sessions are told in the studio, without addresses', async () => {
+    const owner = await signUp()
+    const other = await signUp()
+    const { id } = (await ask('POST', '/api/invitations', { token: owner.token, body: { email: somebody('agent'), role: 'agent' } })).body.data
+    await ask('DELETE', `/api/invitations/${id}`, { token: owner.token })
+    for (let time = 0; time < 2; time += 1) await ask('POST', '/api/auth/login', { body: { email: owner.email, password: goodPassword } })
+    expect((await ask('DELETE', '/api/auth/sessions', { token: owner.token, body: {} })).status).toBe(200)
+    expect((await ask('DELETE', '/api/auth/sessions', { token: owner.token, body: {} })).status).toBe(200)
+    expect((await ask('PUT', '/api/auth/password', { token: owner.token, body: { current_password: goodPassword, new_password: 'another good one' } })).status).toBe(200)
+    await ask('POST', '/api/auth/forgot', { body: { email: owner.email } })
+    expect((await ask('POST', '/api/auth/reset', { body: { token: await tokenFor(owner.email, 'reset'), password: 'a brand new one' } })).status).toBe(200)
+    expect(await kinds(owner.studioId, 'invitation.created')).toEqual([{ id, role: 'agent' }])
+    expect(await kinds(owner.studioId, 'invitation.withdrawn')).toEqual([{ id }])
+    expect(await kinds(owner.studioId, 'password.changed')).toEqual([{ member_id: owner.memberId, how: 'by hand' }, { member_id: owner.memberId, how: 'by link' }])
+    expect(await kinds(owner.studioId, 'sessions.ended')).toEqual([{ member_id: owner.memberId, count: 2 }, { member_id: owner.memberId, count: 1 }])
+    for (const kind of ['invitation.created', 'password.changed', 'sessions.ended']) expect(await kinds(other.studioId, kind)).toEqual([])
+  })
+})

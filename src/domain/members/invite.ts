@@ -1,8 +1,10 @@
 // Invites by link: made by a member, listed, withdrawn.
+import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Invitation, invitationBody } from '../../contract/auth.ts'
 import { grantableBy } from '../../contract/policy.ts'
 import type { Role } from '../../contract/policy.ts'
+import { change } from '../../db/changes.ts'
 import { addInvitation, dropInvitation, openInvitations } from '../../db/directory/invitations.ts'
 import type { InvitationRow } from '../../db/directory/invitations.ts'
 import type { Scope } from '../../db/open-studio.ts'
@@ -26,6 +28,8 @@ export async function invite(front: Front, scope: Scope, own: { role: Role; name
   }
   const url = pageLink(front, 'invite', token)
   await addInvitation(front.directory, { ...row, tokenHash: await sha256Url(token) })
+  // The address stays in the directory: the log outlives the invitation.
+  await scope.db.commit([change('invitation.created', row.id, sql`json_object('id', ${row.id}, 'role', ${row.role})`)])
   if (row.email !== null) await postMail(scope, inviteMail(row.email, url, scope.studio.name, row.role), row.expires_at)
   return { ...wire(row), url }
 }
@@ -37,6 +41,7 @@ export async function listInvitations(front: Front, scope: Scope): Promise<Invit
 /** Throws NOT_FOUND for one that is not open in this studio. */
 export async function withdrawInvitation(front: Front, scope: Scope, id: string): Promise<void> {
   if (!(await dropInvitation(front.directory, scope.studio.id, id))) throw notFound('invitation')
+  await scope.db.commit([change('invitation.withdrawn', id, sql`json_object('id', ${id})`)])
 }
 
 function wire(row: Omit<InvitationRow, 'studio_name' | 'studio_id'>): Invitation {

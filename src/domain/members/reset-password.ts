@@ -12,6 +12,7 @@ import type { Front } from './front.ts'
 import { prepareLink } from './mail-link.ts'
 import { resetMail } from './mails.ts'
 import { postMail } from './post-mail.ts'
+import { tellPasswordReset } from './tell-login.ts'
 
 /** The scope whose mail job was written, or null where nobody is to be written to. The caller answers the same either way. */
 export async function forgotPassword(front: Front, email: string): Promise<Scope | null> {
@@ -26,11 +27,11 @@ export async function forgotPassword(front: Front, email: string): Promise<Scope
   return scope
 }
 
-/** Ends every session of the login. Throws NOT_FOUND for a link that no longer works; of many callers with one link, one succeeds. */
-export async function resetPassword(front: Front, token: string, password: string): Promise<EndedSession[]> {
+/** Ends every session of the login, and says so in its studios (`scopes`, to relay). Throws NOT_FOUND for a link that no longer works; of many callers with one link, one succeeds. */
+export async function resetPassword(front: Front, token: string, password: string): Promise<{ ended: EndedSession[]; scopes: Scope[] }> {
   const hash = await sha256Url(token)
   if (!(await isMailTokenLive(front.directory, hash, 'reset', front.now))) throw notFound('link')
   const done = await resetByMailToken(front.directory, hash, await hashPassword(password), front.now)
   if (done === null) throw notFound('link')
-  return done.ended
+  return { ended: done.ended, scopes: await tellPasswordReset(front, done.loginId, done.ended) }
 }

@@ -7,6 +7,7 @@ import { endSessions, listSessions } from '../../db/directory/sessions.ts'
 import { changePassword } from '../../domain/members/change-password.ts'
 import { openFront } from '../../domain/members/front.ts'
 import { forgotPassword, resetPassword } from '../../domain/members/reset-password.ts'
+import { tellPassword, tellSessionsEnded } from '../../domain/members/tell-login.ts'
 import { requestVerification, verifyEmail } from '../../domain/members/verify-email.ts'
 import { iso } from '../../platform/clock.ts'
 import { describe, log } from '../../platform/log.ts'
@@ -23,10 +24,11 @@ const params = z.object({ id })
 export const routes: Route[] = [
   studioRoute({
     method: 'PUT', path: '/api/auth/password', summary: 'Change the own password; all other sessions end', body: passwordBody, answer: nothing, access: 'self',
-    async handle(call, { body }) {
+    async handle(call, { body }, scope) {
       const ended = await guarded(call, call.session.email, () => changePassword(openFront(call), call.session, body.current_password, body.new_password))
       if (ended === 'wrong') throw invalid('current_password', 'This is not the current password.')
       revoked(call, ended)
+      await tellPassword(scope, call.session.memberId, 'by hand', ended.length)
       return { data: {} }
     },
   }),
@@ -41,17 +43,20 @@ export const routes: Route[] = [
   }),
   studioRoute({
     method: 'DELETE', path: '/api/auth/sessions/:id', summary: 'End one session of this login', params, answer: nothing, access: 'self',
-    async handle(call, { params: { id: wanted } }) {
+    async handle(call, { params: { id: wanted } }, scope) {
       const ended = await endSessions(openFront(call).directory, call.session.loginId, sql`id = ${wanted}`, 'ended by hand', call.now)
       if (ended.length === 0) throw notFound('session')
       revoked(call, ended)
+      await tellSessionsEnded(scope, call.session.memberId, ended.length)
       return { data: {} }
     },
   }),
   studioRoute({
     method: 'DELETE', path: '/api/auth/sessions', summary: 'End all other sessions of this login', answer: nothing, access: 'self',
-    async handle(call) {
-      revoked(call, await endSessions(openFront(call).directory, call.session.loginId, sql`id <> ${call.session.sessionId}`, 'ended by hand', call.now))
+    async handle(call, _, scope) {
+      const ended = await endSessions(openFront(call).directory, call.session.loginId, sql`id <> ${call.session.sessionId}`, 'ended by hand', call.now)
+      revoked(call, ended)
+      await tellSessionsEnded(scope, call.session.memberId, ended.length)
       return { data: {} }
     },
   }),
@@ -81,7 +86,9 @@ export const routes: Route[] = [
   openRoute({
     method: 'POST', path: '/api/auth/reset', summary: 'Choose a new password by a link; every session ends', body: resetBody, answer: nothing, access: 'open',
     async handle(call, { body }) {
-      revoked(call, await resetPassword(openFront(call), body.token, body.password))
+      const { ended, scopes } = await resetPassword(openFront(call), body.token, body.password)
+      revoked(call, ended)
+      for (const scope of scopes) relayLater(call, scope)
       return { data: {} }
     },
   }),
