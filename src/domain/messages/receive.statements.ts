@@ -20,7 +20,7 @@ const events = sql`json_each(${sql.placeholder('events')}) e`
 const of = (alias: string, field: string): SQL => sql.raw(`${alias}.value ->> '${field}'`)
 
 /** Rows this very batch has written: a redelivery finds none. */
-const mine = sql`${events} cross join ${own(messages)} on ${messages.id} = ${of('e', 'id')} and ${messages.touched} = ${batch}`
+const mine = sql`json_each(${sql.placeholder('heads')}) e cross join ${own(messages)} on ${messages.id} = ${of('e', 'id')} and ${messages.touched} = ${batch}`
 
 const knownAs = (column: string): SQL => sql`(select ${sql.raw(`i.${column}`)} from ${own(identities, 'i')}
   where i.id in (select ${account} || '|' || k.value from json_each(p.value, '$.keys') k) order by i.created_at, i.id limit 1)`

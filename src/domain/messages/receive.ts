@@ -37,7 +37,7 @@ export async function receive(scope: Scope, from: ReceivedFrom, events: InboundE
   const rest = writesForRest(events, scope.now)
   const values: Values = {
     account: from.account, channel: from.channel, author: 'contact', debounce: from.debounceMs ?? thinkingDelay(scope.now, plan.events.length),
-    receipts: JSON.stringify(kept), parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), files: JSON.stringify(plan.files), ...rest.values,
+    receipts: JSON.stringify(kept), parties: JSON.stringify(plan.parties), events: JSON.stringify(plan.events), heads: JSON.stringify(plan.events.map(({ id, preview }) => ({ id, preview }))), files: JSON.stringify(plan.files), ...rest.values,
   }
   if (events.length > 1 && isTooLong(values)) return receiveHalves(scope, from, events, given)
   const allKnown = plan.parties.every(party => isKnown(scope.studio.id, from.account, party))
