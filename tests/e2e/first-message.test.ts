@@ -72,7 +72,7 @@ test('a message written while the line is down waits, survives a reload, and goe
   await page.getByLabel('Password', { exact: true }).fill('one step after another')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/inbox**')
-  await page.getByText('For my daughter').first().click()
+  await page.getByText('Yes, on Wednesday at five.').first().click()
   const box = page.getByRole('textbox', { name: /Reply to/ })
   await box.waitFor()
   // Only what carries messages is cut, so that the page itself can be loaded again.
