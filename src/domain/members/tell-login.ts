@@ -20,9 +20,9 @@ export async function tellSessionsEnded(scope: Scope, memberId: string, ended: n
 /** A link works without a session: every studio of the login hears of it. The scopes, for their relay; the password is changed already, so a studio that cannot be told only leaves a log line. */
 export async function tellPasswordReset(front: Front, loginId: string, ended: { studio_id: string }[]): Promise<Scope[]> {
   const memberships = await membershipsOf(front.directory, loginId)
-  const told = await Promise.allSettled(memberships.map(async ({ id, studio_id }) => {
-    const scope = await openStudio(front.env, studio_id, { kind: 'system' }, { requestId: front.requestId, now: front.now })
-    await tellPassword(scope, id, 'by link', ended.filter(session => session.studio_id === studio_id).length)
+  const told = await Promise.allSettled(memberships.map(async membership => {
+    const scope = await openStudio(front.env, membership.studio_id, { kind: 'system' }, { requestId: front.requestId, now: front.now })
+    await tellPassword(scope, membership.id, 'by link', ended.filter(session => session.studio_id === membership.studio_id).length)
     return scope
   }))
   for (const one of told) if (one.status === 'rejected') log('error', 'password.untold', { request_id: front.requestId, error: describe(one.reason) })
