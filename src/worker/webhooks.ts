@@ -7,7 +7,7 @@ import type { ChannelRoute } from '../db/directory/channel-routes.ts'
 import { openStudio } from '../db/open-studio.ts'
 import type { Scope } from '../db/open-studio.ts'
 import { relay } from '../db/relay.ts'
-import { keepForLater } from '../domain/messages/receive-later.ts'
+import { isKept, keepForLater } from '../domain/messages/receive-later.ts'
 import { receiveTogether } from '../domain/messages/receive-together.ts'
 import { sha256Url } from '../platform/digest.ts'
 import { log } from '../platform/log.ts'
@@ -88,9 +88,11 @@ async function store(call: Call, channel: Channel, group: Routed[], whole: strin
   const events = group.flatMap(({ parcel }) => parcel.events)
   const raw = whole ?? `[${group.map(({ parcel }) => parcel.raw).join(',')}]`
   const id = `rcp_${(await sha256Url(`${first.route.integrationId}|${raw}`)).slice(0, 26)}`
-  const r2Key = raw.length > rowBytes || events.length > atOnce ? await keepLarge(call, scope, id, raw) : null
-  if (events.length > atOnce) await keepForLater(scope, account.account, { id, r2Key: r2Key ?? '' }, events)
-  else await receiveTogether(scope, account, events, { id, raw: r2Key === null ? raw : null, r2Key })
+  const large = raw.length > rowBytes || events.length > atOnce
+  // Put once: a body that an erasure has emptied since must not come back.
+  const r2Key = large && !(await isKept(scope, id)) ? await keepLarge(call, scope, id, raw) : null
+  if (events.length <= atOnce) await receiveTogether(scope, account, events, { id, raw: large ? null : raw, r2Key })
+  else if (r2Key !== null) await keepForLater(scope, account.account, { id, r2Key }, events)
   call.waitUntil(relay(call.env, scope.studio.id, scope.db.takeRelay()))
 }
 

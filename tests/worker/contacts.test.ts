@@ -15,7 +15,7 @@ import { fullStudio } from '../support/full-studio.ts'
 import { addMember } from '../support/member.ts'
 import { quiet } from '../support/quiet.ts'
 import { allRows, holding } from '../support/rows.ts'
-import { deliver, envelope, textBody } from '../support/whatsapp.ts'
+import { deliver, envelope, textBody, textMessage } from '../support/whatsapp.ts'
 
 let a: Desk
 let b: Desk
@@ -163,9 +163,26 @@ describe('erasing', () => {
     expect((await ask('GET', `/api/contacts/${contact}`, { token, env })).status).toBe(404)
     expect((await ask('DELETE', `/api/contacts/${contact}`, { token, env })).status).toBe(404)
     expect((await ask('GET', `/api/conversations/${conversation.id}`, { token, env })).status).toBe(404)
-    expect((await deliver(env, mine.number, body)).status).toBe(200)
+    // The same bytes, and the same message in other bytes.
+    for (const again of [body, body.replace('{', '{ ')]) expect((await deliver(env, mine.number, again)).status).toBe(200)
     expect(await allRows(env, row => person(row.replaceAll(`wamid.${word}`, '')))).toEqual({})
     expect((await ask('GET', `/api/conversations?per_page=100&status=all`, { token, env })).body.data.some((row: any) => row.contact.name.includes(word))).toBe(false)
+  })
+
+  test('a large body that comes again after an erasure is not put again', async () => {
+    const { id: studio, number, owner } = await fullStudio(env)
+    const name = `Person ${crypto.randomUUID()}`
+    const one = (from: number, count: number) => envelope(number, { contacts: [{ profile: { name }, wa_id: '16505557799' }], messages: Array.from({ length: count }, (_, i) => textMessage(`wamid.large${from + i}`, '16505557799', 'x'.repeat(count > 50 ? 10 : 10_000), 1_795_000_000_000)) })
+    const bodies = [one(0, 30), one(100, 60)]
+    const stored = async () => (await bindings.MEDIA.list({ prefix: `studio/${studio}/receipts/` })).objects.length
+    for (const body of bodies) expect((await deliver(env, number, body)).status).toBe(200)
+    expect(await stored()).toBe(2)
+    const contact = (await ask('GET', '/api/conversations', { token: owner.token, env })).body.data.find((row: any) => row.contact.name === name).contact.id
+    expect((await ask('DELETE', `/api/contacts/${contact}`, { token: owner.token, env })).status).toBe(200)
+    expect(await runJob(env, { v: 1, studio, job: `contact.scrub:${contact}` })).toBe(true)
+    expect(await stored()).toBe(0)
+    for (const body of bodies) expect((await deliver(env, number, body)).status).toBe(200)
+    expect(await stored()).toBe(0)
   })
 
   test('raw bodies of many pages are read a page a run, those kept apart too, and under the other spellings of the phone', async () => {

@@ -11,6 +11,11 @@ import { receive } from './receive.ts'
 
 const slice = 200
 
+/** Whether this very body came before; its row is written after its bytes, and with its job. */
+export async function isKept(scope: Scope, receiptId: string): Promise<boolean> {
+  return (await scope.db.get(receipts, eq(receipts.id, receiptId))) !== undefined
+}
+
 /** The body lies in R2 already; the row and the job are one batch. */
 export async function keepForLater(scope: Scope, account: string, receipt: { id: string; r2Key: string }, events: InboundEvent[]): Promise<void> {
   await scope.db.commit([

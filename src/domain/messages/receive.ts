@@ -9,6 +9,7 @@ import { insertSelect } from '../../db/statement.ts'
 import type { Values, Write } from '../../db/statement.ts'
 import { clampToPast } from '../../platform/clock.ts'
 import { newSecret } from '../../platform/ids.ts'
+import { emptyAgain } from './empty-again.ts'
 import { forget, isKnown, remember } from './known-parties.ts'
 import { thinkingDelay } from './pace.ts'
 import { receipts } from './messages.sql.ts'
@@ -47,6 +48,7 @@ export async function receive(scope: Scope, from: ReceivedFrom, events: InboundE
     for (const party of plan.parties) forget(scope.studio.id, from.account, party)
     stored += await run(scope, messageWrites(plan, true), values)
   }
+  if (stored < plan.events.length && kept.length > 0) await scope.db.commit([emptyAgain(from.account, kept.map(receipt => receipt.id), plan.events.map(event => event.x))])
   for (const party of plan.parties) remember(scope.studio.id, from.account, party)
   return { stored, known: plan.events.length - stored }
 }
