@@ -4,7 +4,7 @@ import type { Config } from '../platform/env.ts'
 import { invalid } from '../platform/problem.ts'
 import { EgressRefused, permitted } from '../platform/safe-fetch.ts'
 import type { SafeFetch } from '../platform/safe-fetch.ts'
-import { makeVault } from '../platform/vault.ts'
+import { vaultOf } from '../platform/vault-of.ts'
 import type { Place } from '../platform/vault.ts'
 import { ProviderFailure } from './providers/failure.ts'
 import type { Access, ModelProvider } from './providers/provider.ts'
@@ -18,7 +18,7 @@ export function keyPlace(studioId: string, provider: string): Place {
 export async function openAccess(provider: ModelProvider, choice: ProviderChoice | null, studioId: string, config: Config, fetch: SafeFetch): Promise<Access> {
   if (provider.remote === null) return { key: '', base_url: '', model: '', fetch, origins: [] }
   if (choice?.sealed_key == null) throw new ProviderFailure('unauthorized', 'no key')
-  const key = await makeVault(config.CREDENTIALS_KEY).open(choice.sealed_key, keyPlace(studioId, provider.name)).catch(() => {
+  const key = await vaultOf(config).open(choice.sealed_key, keyPlace(studioId, provider.name)).catch(() => {
     throw new ProviderFailure('unauthorized', 'the key does not open')
   })
   return accessWith(provider, key, choice, config, fetch)

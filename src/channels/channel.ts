@@ -56,7 +56,7 @@ export interface Channel {
   simulated?(): Record<string, string>
 
   /** GET handshake of a webhook; `verifyTokens` are the ones in force. Wrong token: 403. */
-  handshake?(query: URLSearchParams, verifyTokens: string[]): Handshake
+  handshake?(query: URLSearchParams, verifyTokens: string[]): Promise<Handshake>
   /** True only when one of `secrets` signed these very bytes. Never throws; empty secrets are never a match. */
   verify(request: WebhookRequest, secrets: string[]): Promise<boolean>
   /** Splits a body into account shares. Throws Problem 400 only when it is not the provider's format at all (not JSON). */

@@ -10,8 +10,6 @@ export interface Vault {
   /** "v2.<nonce>.<ciphertext>", each base64url. */
   seal(plain: string, place: Place): Promise<string>
   open(sealed: string, place: Place): Promise<string>
-  /** Whether a text was sealed with a key that is no longer the newest. */
-  isOld(sealed: string): boolean
 }
 
 /** `keys`: "2:base64,1:base64", newest first, 32 bytes each. */
@@ -43,7 +41,6 @@ export function makeVault(keys: string): Vault {
       })
       return new TextDecoder().decode(plain)
     },
-    isOld: sealed => !sealed.startsWith(`v${newest.version}.`),
   }
 }
 

@@ -11,7 +11,7 @@ import { readProviders, saveProvider } from '../domain/assistant/model-providers
 import type { ConnectedProvider } from '../domain/assistant/model-providers.ts'
 import { Problem, invalid, notFound } from '../platform/problem.ts'
 import { makeSafeFetch } from '../platform/safe-fetch.ts'
-import { makeVault } from '../platform/vault.ts'
+import { vaultOf } from '../platform/vault-of.ts'
 
 export async function listProviders(scope: Scope): Promise<LlmProvider[]> {
   const { active, connected } = await readProviders(scope)
@@ -40,7 +40,7 @@ export async function configureProvider(scope: Scope, raw: typeof fetch, name: s
     : accessWith(provider, body.api_key, choice, scope.config, safe)
   const models = await check(provider, access)
   if (models.length > 0 && body.model !== undefined && !models.some(model => model.id === body.model)) throw invalid('model', 'The provider does not list this model.')
-  const sealedKey = body.api_key === undefined ? row?.api_key ?? null : await makeVault(scope.config.CREDENTIALS_KEY).seal(body.api_key, keyPlace(scope.studio.id, name))
+  const sealedKey = body.api_key === undefined ? row?.api_key ?? null : await vaultOf(scope.config).seal(body.api_key, keyPlace(scope.studio.id, name))
   await saveProvider(scope, { name, sealedKey, keyLast4: body.api_key === undefined ? row?.key_last4 ?? null : lastFour(body.api_key), baseUrl, model: choice.model, models, active: body.active })
   return found(scope, name)
 }

@@ -2,25 +2,24 @@
 import type { Pagination } from '../contract/common.ts'
 import type { Config } from '../platform/env.ts'
 import type { Page, PageRead, Position } from '../db/page.ts'
-import { sameText } from '../platform/digest.ts'
-import { fromBase64Url, toBase64Url } from '../platform/ids.ts'
 import { malformed } from '../platform/problem.ts'
+import { open, seal } from './sealed.ts'
+import type { Sealing } from './sealed.ts'
 
 interface Place { config: Pick<Config, 'JWT_SECRET'>; studioId: string; /** Name of the list. */ list: string; /** Everything that decides which rows and in which order. */ filter: Record<string, unknown> }
 export interface PageWish { page?: number | undefined; per_page?: number | undefined; cursor?: string | undefined }
 
 const defaultPerPage = 25
 
-export async function sealCursor(place: Place, position: Position): Promise<string> {
-  const body = toBase64Url(new TextEncoder().encode(JSON.stringify(position)))
-  return `${body}.${await sign(place, body)}`
+export function sealCursor(place: Place, position: Position): Promise<string> {
+  return seal(sealingOf(place), position)
 }
 
 /** Throws MALFORMED for a cursor of another studio, list or filter, and for one that was altered. */
 export async function openCursor(place: Place, cursor: string): Promise<Position> {
-  const [, body, mark] = /^([\w-]+)\.([\w-]+)$/.exec(cursor) ?? []
-  if (body === undefined || mark === undefined || !(await sameText(mark, await sign(place, body)))) throw malformed('This cursor does not belong to this list.')
-  return JSON.parse(new TextDecoder().decode(fromBase64Url(body))) as Position
+  const found = await open(sealingOf(place), cursor)
+  if (found === null) throw malformed('This cursor does not belong to this list.')
+  return found.value as Position
 }
 
 /** The page a query asks for. */
@@ -49,9 +48,7 @@ export function filterOf(query: PageWish & Record<string, unknown>): Record<stri
   return filter
 }
 
-async function sign(place: Place, body: string): Promise<string> {
-  const filter = Object.entries(place.filter).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
-  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(`cursor|${place.config.JWT_SECRET}`), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  const bytes = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(JSON.stringify([place.studioId, place.list, filter, body])))
-  return toBase64Url(new Uint8Array(bytes).slice(0, 16))
+function sealingOf({ config, studioId, list, filter }: Place): Sealing {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  return { config, purpose: 'cursor', place: [studioId, list, given] }
 }

@@ -28,6 +28,3 @@ export const conversationFrom: SQL = sql`from ${own(c)} join ${own(contacts)} on
 /** The newest open conversations as JSON texts: what a hub shows first. */
 export const openHeads: SQL = sql`select ${conversationJson} as body ${conversationFrom}
   where ${c.status} = 'open' order by ${c.lastMessageAt} desc limit ${sql.placeholder('limit')}`
-
-/** One conversation as JSON text. */
-export const conversationById: SQL = sql`select ${conversationJson} as body ${conversationFrom} where ${c.id} = ${sql.placeholder('id')}`

@@ -14,5 +14,4 @@ export const integrationJson: SQL = jsonObject({
   created_at: isoOf(i.createdAt),
 })
 
-export const integrationList: SQL = sql`select ${integrationJson} as body from ${own(i)} where ${i.disconnectedAt} is null order by ${i.createdAt}`
 export const integrationById: SQL = sql`select ${integrationJson} as body from ${own(i)} where ${i.id} = ${sql.placeholder('id')}`

@@ -4,7 +4,7 @@ import type { Scope } from '../../db/open-studio.ts'
 import { sha256Url } from '../../platform/digest.ts'
 import { newSecret } from '../../platform/ids.ts'
 import type { Mail } from '../../platform/mailer.ts'
-import { makeVault } from '../../platform/vault.ts'
+import { vaultOf } from '../../platform/vault-of.ts'
 
 export const mailKind = 'mail.send'
 export interface SealedMail { sealed: string; /** ms since epoch; a link that no longer works is not sent. */ expires_at: number }
@@ -13,7 +13,7 @@ export const mailPlace = (studioId: string, jobId: string) => ({ studioId, integ
 
 export async function postMail(scope: Scope, mail: Mail, expiresAt: number): Promise<void> {
   const id = `${mailKind}:${(await sha256Url(newSecret())).slice(0, 22)}`
-  const sealed = await makeVault(scope.config.CREDENTIALS_KEY).seal(JSON.stringify(mail), mailPlace(scope.studio.id, id))
+  const sealed = await vaultOf(scope.config).seal(JSON.stringify(mail), mailPlace(scope.studio.id, id))
   const payload: SealedMail = { sealed, expires_at: expiresAt }
   await scope.db.commit([addJob({ id, kind: mailKind, queue: 'chores', subject: id, payload: JSON.stringify(payload), runAt: scope.now })])
 }

@@ -3,7 +3,7 @@ import type { JobEnd } from '../../db/jobs.ts'
 import type { Scope } from '../../db/open-studio.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Mail, Mailer } from '../../platform/mailer.ts'
-import { makeVault } from '../../platform/vault.ts'
+import { vaultOf } from '../../platform/vault-of.ts'
 import { mailPlace } from './post-mail.ts'
 import type { SealedMail } from './post-mail.ts'
 
@@ -11,7 +11,7 @@ import type { SealedMail } from './post-mail.ts'
 export async function sendMail(scope: Scope, job: { id: string; payload: string; attempts: number }, mailer: Mailer): Promise<JobEnd> {
   const payload = JSON.parse(job.payload) as SealedMail
   if (payload.expires_at <= scope.now) return { dead: 'The link in the mail has expired.' }
-  const mail = JSON.parse(await makeVault(scope.config.CREDENTIALS_KEY).open(payload.sealed, mailPlace(scope.studio.id, job.id))) as Mail
+  const mail = JSON.parse(await vaultOf(scope.config).open(payload.sealed, mailPlace(scope.studio.id, job.id))) as Mail
   const result = await mailer.send(mail)
   if (result.outcome === 'sent') return { done: null }
   if (result.outcome === 'rejected') return { dead: result.reason }
