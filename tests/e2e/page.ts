@@ -50,6 +50,8 @@ export async function sit(stage: Stage, look: { width?: number; height?: number;
 
 /** Serious and critical findings of axe, one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  // What is still fading in has not its own colours yet.
+  await page.evaluate(() => Promise.all(document.getAnimations().filter(each => each.effect?.getComputedTiming().iterations !== Infinity).map(each => each.finished.catch(() => undefined))))
   // A session of the debugger may evaluate what the page's own CSP forbids the page.
   await page.evaluate(axe)
   return page.evaluate(async () => {

@@ -67,6 +67,8 @@ test('nothing sticks out at 390 px, axe finds no violation, the strict policy bl
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    // What is still fading in has not its own colours yet.
+    await page.evaluate(() => Promise.all(document.getAnimations().filter(each => each.effect?.getComputedTiming().iterations !== Infinity).map(each => each.finished.catch(() => undefined))))
     const found = await page.evaluate('axe.run().then(result => result.violations.map(one => one.id + ": " + one.nodes.map(node => node.html).join(" ")))')
     expect(found, colorScheme).toEqual([])
   }
