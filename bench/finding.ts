@@ -21,7 +21,7 @@ export function met(finding: Finding): boolean {
 export function table(findings: Finding[]): string {
   const rows = findings.map(finding => [
     finding.goal, finding.figure, Number.isNaN(finding.measured) ? 'not measured' : show(finding.measured, finding.unit),
-    `${finding.atLeast ? '≥' : '≤'} ${show(finding.limit, finding.unit)}`, met(finding) ? 'met' : '**MISSED**', finding.detail,
+    Number.isNaN(finding.limit) ? '' : `${finding.atLeast ? '≥' : '≤'} ${show(finding.limit, finding.unit)}`, met(finding) ? 'met' : '**MISSED**', finding.detail,
   ])
   const lines = [['goal', 'figure', 'measured', 'limit', '', 'detail'], ['---', '---', '---', '---', '---', '---'], ...rows]
   return lines.map(cells => `| ${cells.join(' | ')} |`).join('\n')

@@ -13,9 +13,9 @@ interface Kept { [goal: string]: { at: string; commit: string; load: number; fin
 const store = `${import.meta.dirname}/results.json`
 
 /** Writes `bench/RESULTS.md`: these goals, and the others as they were measured last. A quick run goes to `RESULTS.quick.md` and replaces nothing. */
-export function writeResults(fresh: Finding[], run: { quick: boolean; loadBefore: number }): void {
+export function writeResults(fresh: Finding[], run: { quick: boolean; loadBefore: number; titles: Record<string, string> }): void {
   const file = `${import.meta.dirname}/${run.quick ? 'RESULTS.quick.md' : 'RESULTS.md'}`
-  const findings = run.quick ? fresh : keep(fresh, run.loadBefore)
+  const findings = run.quick ? fresh : keep(fresh, run.loadBefore, run.titles)
   const missed = findings.filter(finding => !met(finding)).length
   writeFileSync(file, `# Benchmark results
 
@@ -40,12 +40,13 @@ contact and conversation, message, change, job, hub, sockets, queue.
   console.log(`written: ${file}`)
 }
 
-function keep(fresh: Finding[], load: number): Finding[] {
+function keep(fresh: Finding[], load: number, titles: Record<string, string>): Finding[] {
   const kept = existsSync(store) ? JSON.parse(readFileSync(store, 'utf8')) as Kept : {}
   for (const goal of new Set(fresh.map(finding => finding.goal))) kept[goal] = { at: new Date().toISOString(), commit: commit(), load, findings: fresh.filter(finding => finding.goal === goal) }
   writeFileSync(store, `${JSON.stringify(kept, null, 1)}\n`)
   // JSON has no NaN: what was not measured comes back as null.
-  return Object.keys(kept).sort().flatMap(goal => kept[goal]?.findings ?? []).map(finding => ({ ...finding, measured: finding.measured ?? NaN, limit: finding.limit ?? NaN }))
+  const never = (goal: string): Kept[string]['findings'] => [{ goal, figure: titles[goal] ?? '', measured: null, limit: null, unit: '', detail: 'not measured yet' }]
+  return Object.keys(titles).sort().flatMap(goal => kept[goal]?.findings ?? never(goal)).map(finding => ({ ...finding, measured: finding.measured ?? NaN, limit: finding.limit ?? NaN }))
 }
 
 /** Above a load of 0.3 others were at work, and tails are not to be trusted. */
