@@ -48,7 +48,7 @@ describe('answers', () => {
   })
 
   it('H12 tell nothing of what went wrong inside', async () => {
-    const app = createApp([openRoute({ method: 'GET', path: '/api/boom', summary: '', answer: z.unknown(), access: 'open', handle: async () => { throw new Error('SELECT secret FROM /work/src/x.ts') } })])
+    const app = createApp([openRoute({ method: 'GET', path: '/api/boom', summary: '', answer: z.unknown(), access: 'open', handle: async () => { throw new Error('SELECT secret FROM /srv/app/x.ts') } })])
     const response = await app.fetch(new Request(`${origin}/api/boom`), bindings, createExecutionContext())
     const text = await response.text()
     expect(response.status).toBe(500)
